@@ -90,6 +90,9 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.window.registerWebviewPanelSerializer(PageType.review, {
       deserializeWebviewPanel: (panel) => actions().restoreReview(panel),
     }),
+    vscode.window.registerWebviewPanelSerializer(PageType.article, {
+      deserializeWebviewPanel: (panel, state: unknown) => actions().restoreReading(panel, state),
+    }),
     vscode.workspace.onDidOpenTextDocument((document) => {
       if (begun === undefined && isOurs(document)) void guarded("watch", watchConfigs);
     }),

@@ -7,6 +7,21 @@
   /** The focus was on a button that made way for more. */
   let resumes = false;
   const send = (message) => vscode.postMessage(message);
+  /** So many places are remembered, and so long is something before the eyes until it was seen. */
+  const PLACES = 100;
+  const SEEN_MS = 700;
+  let looking;
+  /** Where the reader left what has this key. */
+  const placeOf = (key) => stored.places?.find(([one]) => one === key)?.[1];
+  const remember = (key, top) => {
+    stored.key = key;
+    stored.places = [[key, top], ...(stored.places ?? []).filter(([one]) => one !== key)].slice(0, PLACES);
+    vscode.setState(stored);
+  };
+  const look = (key) => {
+    clearTimeout(looking);
+    if (key && document.visibilityState === "visible") looking = setTimeout(() => send({ kind: "seen", key }), SEEN_MS);
+  };
   const act = (button) => {
     if (button.getAttribute("aria-disabled") === "true") return;
     if (button.dataset.once) {
@@ -39,17 +54,26 @@
     box.indeterminate = some;
   };
   const changes = {
-    body: ({ html, focus, top }) => {
+    body: ({ html, focus, top, key }) => {
+      const isOther = key !== stored.key;
       draw(page, () => (page.innerHTML = html));
-      live.textContent = document.getElementById("message")?.textContent ?? "";
-      if (top) stored.top = 0;
-      if (stored.top !== undefined) document.scrollingElement.scrollTop = stored.top;
+      const said = document.getElementById("message")?.textContent ?? "";
+      live.textContent = said || (isOther ? (document.getElementById("headline")?.textContent ?? "") : "");
+      remember(key, top ? 0 : (placeOf(key) ?? 0));
+      document.scrollingElement.scrollTop = placeOf(key);
+      look(key);
       if (document.activeElement === document.body) document.getElementById(focus)?.focus({ preventScroll: true });
     },
     fill: ({ id, html }) => {
       const element = document.getElementById(id);
       if (element) draw(element, () => (element.innerHTML = html));
-      live.textContent = element?.querySelector(".primary")?.textContent ?? live.textContent;
+      const said = id === "message" ? element : element?.querySelector(".primary");
+      live.textContent = said?.textContent ?? live.textContent;
+    },
+    go: ({ id }) => {
+      const element = document.getElementById(id);
+      element?.scrollIntoView();
+      element?.focus({ preventScroll: true });
     },
     append: ({ id, html }) => {
       const element = document.getElementById(id);
@@ -89,19 +113,33 @@
     },
     true,
   );
+  const byKey = (key) => document.querySelector(`[aria-keyshortcuts="${key}"]`);
+  /** Letters do what has them as its key while nobody types. */
+  const letter = ({ key, code, target, ctrlKey, metaKey, altKey, shiftKey, repeat, isComposing }) => {
+    const isTyped =
+      target instanceof Element && target.closest("input:not([type=checkbox]), textarea, select") !== null;
+    if (isTyped || ctrlKey || metaKey || altKey || shiftKey || repeat || isComposing) return null;
+    if (/^[a-z]$/i.test(key)) return byKey(key.toUpperCase());
+    // Where the keyboard writes other letters, the place of the key counts.
+    return /^\p{L}$/u.test(key) && /^Key[A-Z]$/.test(code) ? byKey(code.slice(3)) : null;
+  };
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter") return;
+    if (event.key !== "Enter") {
+      const meant = letter(event);
+      if (!meant) return;
+      event.preventDefault();
+      act(meant);
+      return;
+    }
     // A key still held down from what has opened the page decides nothing.
     if (event.repeat) event.preventDefault();
     else if (event.ctrlKey || event.metaKey) {
       event.preventDefault();
-      const primary = document.querySelector("button.primary");
-      if (primary) act(primary);
+      const meant = byKey("Control+Enter") ?? document.querySelector("button.primary");
+      if (meant) act(meant);
     }
   });
-  addEventListener("scroll", () => {
-    stored.top = document.scrollingElement.scrollTop;
-    vscode.setState(stored);
-  });
+  document.addEventListener("visibilitychange", () => look(stored.key));
+  addEventListener("scroll", () => remember(stored.key ?? "", document.scrollingElement.scrollTop));
   send({ kind: "ready" });
 })();

@@ -1,4 +1,6 @@
+import { numberText } from "../core/text/translate";
+
 /** `1 file`, `2 files`; `plural` where an s does not do. */
 export function counted(count: number, one: string, plural = `${one}s`): string {
-  return `${count} ${count === 1 ? one : plural}`;
+  return `${numberText(count)} ${count === 1 ? one : plural}`;
 }

@@ -60,7 +60,7 @@ Usage
       Lists what was sent out from FOLDER, from here and from VS Code, newest first: notes, new records and mails, with when, by
       which run or person and what was added. Kept are 90 days and 20,000 entries. --json prints one object.
   ti-scraper clean [FOLDER] [--yes] [--config-folder NAME]
-      Lists the result files that are older than timeDelta4Delete days. --yes deletes them for good: there is no trash.
+      Lists the result files that are older than the days of timeDelta4Delete. --yes deletes them for good: there is no trash.
   ti-scraper forget [FOLDER] [--yes] [--config-folder NAME]
       Lists what is remembered of FOLDER on this machine: articles, matches, notes and mails that wait, the journal of what was
       sent out, and what was agreed to in VS Code. --yes removes all of it for good; what waits is lost. Configuration and

@@ -1,5 +1,6 @@
 import type { CleanCommand } from "./commands";
 import { complainAbout } from "./complain";
+import { counted } from "./counted";
 import type { CliWorld } from "./world";
 
 /**
@@ -14,12 +15,12 @@ export async function runClean(command: CleanCommand, world: CliWorld): Promise<
   if (state.kind !== "ok" && isAlone) return 2;
   const paths = await world.session.oldResultFiles();
   if (paths.length === 0) {
-    world.print("No result file is older than timeDelta4Delete days.");
+    world.print("No result file is old enough to be deleted: the configuration says from when on (timeDelta4Delete).");
     return 0;
   }
   if (!command.yes) {
     world.print(
-      `${paths.join("\n")}\n\n--yes deletes ${paths.length === 1 ? "this 1 file" : `these ${paths.length} files`} for good: there is no trash.`,
+      `${paths.join("\n")}\n\n--yes deletes ${paths.length === 1 ? "this file" : `these ${counted(paths.length, "file")}`} for good: there is no trash.`,
     );
     return 0;
   }

@@ -53,7 +53,10 @@ export async function runNames(command: NamesCommand, world: CliWorld): Promise<
 async function printHits(query: string, names: Names, { print, complain }: CliWorld): Promise<void> {
   const hits = await names.search(query, HITS);
   const count = await names.count(query);
-  if (hits.length < count) complain(`${hits.length} of ${count} names are shown: search for more words.`);
+  if (hits.length < count)
+    complain(
+      `${hits.length} of ${counted(count, "name")} ${hits.length === 1 ? "is" : "are"} shown: search for more words.`,
+    );
   if (hits.length === 0) complain(`No imported name has anything to do with ${query}.`);
   for (const { known, plain, plainAliases } of hits) {
     const parts = [

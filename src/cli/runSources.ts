@@ -14,6 +14,7 @@ import { lastRead } from "../core/memory/sourceHealth";
 import { describeSourceFailure, describeSourceSkip } from "../core/fetching/describeSourceFailure";
 import { shownUrl } from "../core/urls/shownUrl";
 import type { SourceStatus } from "../core/sources/sourceStatus";
+import { timeTaken } from "../core/text/timeTaken";
 import { plainText } from "../core/text/translate";
 import type { SourcesAction, SourcesCommand } from "./commands";
 import { complainAbout, reasonOf } from "./complain";
@@ -114,7 +115,7 @@ async function test(
   else if (report.failure !== undefined) world.complain(`${url}: ${describeSourceFailure(report.failure, plainText)}`);
   else {
     world.print(
-      `${counted(outcome.listed, "entry", "entries")}, ${counted(outcome.articles.length, "article")}, in ${report.durationMs} ms.`,
+      `${counted(outcome.listed, "entry", "entries")}, ${counted(outcome.articles.length, "article")}, in ${timeTaken(report.durationMs, plainText)}.`,
     );
     for (const sentence of describeCuts(report.cuts ?? {}, plainText)) world.print(sentence);
     for (const article of outcome.articles) world.print(`  ${article.title}\n    ${article.url}`);

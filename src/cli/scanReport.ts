@@ -5,7 +5,8 @@ import { defang } from "../core/model/indicators";
 import { describeMatch } from "../core/matching/describeMatch";
 import { describeCuts } from "../core/fetching/describeCuts";
 import { describeSourceFailure, describeSourceSkip } from "../core/fetching/describeSourceFailure";
-import { plainText } from "../core/text/translate";
+import { timeTaken } from "../core/text/timeTaken";
+import { numberText, plainText } from "../core/text/translate";
 import { describeXsoarFailure } from "../core/xsoar/describeFailure";
 import { aliasNewsLines } from "./aliasReport";
 import { counted } from "./counted";
@@ -136,7 +137,7 @@ export function scanText(result: ScanResult): string {
   const [readings, ...unread] = sourceLines(report);
   const lines: string[] = [
     ...sentLines(result),
-    `${readings} ${counted(report.articleCount, "article")}, ${report.newArticles.length} new.`,
+    `${readings} ${counted(report.articleCount, "article")}, ${numberText(report.newArticles.length)} new.`,
     ...unread,
   ];
   for (const row of report.newMatches) {
@@ -190,7 +191,7 @@ export function sourceLines({
   const unasked = waiting.length + fresh;
   const left = unasked === 0 ? "" : `, ${unasked} not asked`;
   return [
-    `${counted(sources.length - unasked, "source")} read in ${(durationMs / 1000).toFixed(1)} s, ${failed.length} failed${left}.`,
+    `${counted(sources.length - unasked, "source")} read in ${timeTaken(durationMs, plainText)}, ${failed.length} failed${left}.`,
     ...failed.map(
       ({ source, failure }) =>
         `  failed  ${source.url}: ${failure === undefined ? "" : describeSourceFailure(failure, plainText)}`,

@@ -1,3 +1,4 @@
+import { numberText } from "../core/text/translate";
 import { writtenNotes } from "../core/xsoar/writtenNotes";
 import { counted } from "./counted";
 import type { RecordReport } from "../core/xsoar/reports";
@@ -14,7 +15,7 @@ export function sentLines({
   const left = records?.review?.notes ?? 0;
   const wait = left === 1 ? "waits" : "wait";
   if (written.notes > 0) {
-    const rest = left === 0 ? "" : `; ${left} ${wait} for review`;
+    const rest = left === 0 ? "" : `; ${numberText(left)} ${wait} for review`;
     return [`XSOAR: ${counted(written.notes, "note")} added to ${counted(written.records, "record")}${rest}.`];
   }
   return left === 0 ? [] : [`XSOAR: ${counted(left, "note")} ${wait} for review.`];

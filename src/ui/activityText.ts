@@ -45,7 +45,7 @@ function sentCounts(entries: readonly ActivityEntry[], t: Translate): string {
     count === 0
       ? ""
       : records > 1
-        ? t("{count} notes to {records} records", { count, records })
+        ? t("{count|note|notes} to {records|record|records}", { count, records })
         : count === 1
           ? t("1 note to {name}", { name })
           : t("{count} notes to {name}", { count, name }),

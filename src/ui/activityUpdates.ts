@@ -15,7 +15,7 @@ export function updateCounts(entries: readonly ActivityEntry[], t: Translate): s
   if (first.undoes !== undefined) {
     return count === 1
       ? t("Took back an update of {name}", values)
-      : t("Took back an update of {count} records", values);
+      : t("Took back an update of {count|record|records}", values);
   }
   return count === 1 ? t("Updated {name}", values) : t("Updated {count} records", values);
 }

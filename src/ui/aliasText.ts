@@ -35,7 +35,7 @@ export function addedLines(names: readonly NamedAliases[], t: Translate): readon
   });
   if (lines.length === 0) return [t("It holds nothing new now.")];
   const more = lines.length - NAMES_SHOWN;
-  return more > 0 ? [...lines.slice(0, NAMES_SHOWN), t("and {count} more names", { count: more })] : lines;
+  return more > 0 ? [...lines.slice(0, NAMES_SHOWN), t("and {count|more name|more names}", { count: more })] : lines;
 }
 
 const ALIASES_SHOWN = 8;

@@ -152,6 +152,12 @@ export function articleNodes(profile: ProfileNode): ArticleNode[] {
   });
 }
 
+/** The row of an article below a profile, drawn or not; undefined when it is not there. */
+export function articleNode(profile: ProfileNode, key: string): ArticleNode | undefined {
+  const item = profile.row.articles.find(({ article }) => article.key === key);
+  return item === undefined ? undefined : (profile.articles.get(key) ?? { kind: "article", profile, item });
+}
+
 /** Rows that have a row about their record below them: it is missing, or not one. */
 export function needsRecordRow(row: ProfileMatches): boolean {
   const { kind } = row.record;

@@ -34,7 +34,9 @@ function editTexts(write: PlannedWrite, t: Translate): ReviewTexts {
   const seen = (time: string | null) => t("Last seen: {time}", { time: time === null ? t("never") : oneLine(time) });
   const kept = [
     ...(held.length === 0 ? [t("(none so far)")] : []),
-    ...(hidden > 0 ? [t("({count} earlier notes stay as they are)", { count: hidden })] : []),
+    ...(hidden > 0
+      ? [t("({count|earlier note stays as it is|earlier notes stay as they are})", { count: hidden })]
+      : []),
     ...held.slice(-SHOWN_NOTES).map(noteLine),
   ];
   const text = (time: string | null, rows: readonly string[]) =>

@@ -53,7 +53,7 @@ function recordText(record: RecordState, t: Translate): string {
 /** A profile in whole sentences, for its tooltip and for screen readers. */
 export function profileSentence(row: ProfileMatches, t: Translate): string {
   const name = oneLine(row.name);
-  const count = t("{name}: {total} articles, {unread} of them unread.", {
+  const count = t("{name}: {total|article|articles}, {unread} of them unread.", {
     name,
     total: row.articles.length,
     unread: unreadCount(row),
@@ -65,7 +65,7 @@ export function profileSentence(row: ProfileMatches, t: Translate): string {
 }
 
 /** What is known about a record as a sentence; empty when nothing is. */
-function recordSentence(record: RecordState, t: Translate): string {
+export function recordSentence(record: RecordState, t: Translate): string {
   switch (record.kind) {
     case "unknown":
       return "";
@@ -181,7 +181,7 @@ export function articleSentence(item: ProfileArticle, now: Date, t: Translate): 
 }
 
 /** The headline, or the address when there is none. */
-export function headline(item: ProfileArticle): string {
+export function headline(item: Pick<ProfileArticle, "article">): string {
   const title = oneLine(item.article.title);
   return title === "" ? oneLine(item.article.url) : title;
 }

@@ -26,7 +26,7 @@ export function scanSentence(report: ScanReport, t: Translate): string {
         ? matches === 1
           ? t("1 new match for {name}.", values)
           : t("{matches} new matches for {name}.", values)
-        : t("{matches} new matches for {profiles} names.", values),
+        : t("{matches|new match|new matches} for {profiles|name|names}.", values),
     ...unreadSentences(report.sources, t),
   ].join(" ");
 }
@@ -35,7 +35,7 @@ export function scanSentence(report: ScanReport, t: Translate): string {
 export function writtenSentence(outcomes: readonly RecordOutcome[], t: Translate): string {
   const { notes, records, name } = writtenNotes(outcomes);
   if (notes === 0) return "";
-  if (records > 1) return t("{count} notes written to {records} records.", { count: notes, records });
+  if (records > 1) return t("{count|note|notes} written to {records|record|records}.", { count: notes, records });
   return notes === 1
     ? t("1 note written to {name}.", { name: safe(name) })
     : t("{count} notes written to {name}.", { count: notes, name: safe(name) });
@@ -59,21 +59,34 @@ export function unreadSentences(sources: readonly SourceReport[], t: Translate):
   const gone = sources.filter(({ skipped }) => skipped?.why === "gone").length;
   const count = sources.filter(({ outcome }) => outcome === "waiting").length - gone;
   return [
-    ...(failed === 0 ? [] : [t("{failed} of {total} sources could not be read.", { failed, total })]),
+    ...(failed === 0 ? [] : [t("{failed} of {total|source|sources} could not be read.", { failed, total })]),
     ...(count === 0
       ? []
-      : [t("{count} of {total} sources were not asked: their servers are left alone for now.", { count, total })]),
+      : [
+          t(
+            "{count} of {total|source|sources} {count:was not asked: its server is|were not asked: their servers are} left alone for now.",
+            { count, total },
+          ),
+        ]),
     ...(gone === 0
       ? []
       : [
-          t("{count} of {total} sources were not asked: they are gone for good, their servers say.", {
-            count: gone,
-            total,
-          }),
+          t(
+            "{count} of {total|source|sources} {count:was not asked: it is gone for good, its server says|were not asked: they are gone for good, their servers say}.",
+            {
+              count: gone,
+              total,
+            },
+          ),
         ]),
     ...(fresh === 0
       ? []
-      : [t("{count} of {total} sources were not asked: their last answers still hold.", { count: fresh, total })]),
+      : [
+          t(
+            "{count} of {total|source|sources} {count:was not asked: its last answer still holds|were not asked: their last answers still hold}.",
+            { count: fresh, total },
+          ),
+        ]),
   ];
 }
 
@@ -159,7 +172,7 @@ export function createdSentence(
     );
   } else if (created.length > 1) {
     sentences.push(
-      t("Created {count} Threat Actor records: {names}.", {
+      t("Created {count|Threat Actor record|Threat Actor records}: {names}.", {
         count: created.length,
         names: safeList(created.map(({ name }) => name)),
       }),
@@ -203,7 +216,7 @@ export function notedSentence(outcomes: readonly RecordOutcome[], t: Translate):
   const name = safe((changed[0] ?? noted[0])?.value ?? "");
   if (added === 0) return t("{name} holds this already.", { name });
   if (changed.length > 1)
-    return t("Added {count} notes to {records} records.", { count: added, records: changed.length });
+    return t("Added {count|note|notes} to {records|record|records}.", { count: added, records: changed.length });
   return added === 1
     ? t("Added 1 note to {name}.", { name })
     : t("Added {count} notes to {name}.", { name, count: added });

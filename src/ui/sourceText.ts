@@ -1,6 +1,7 @@
 import { describeCuts } from "../core/fetching/describeCuts";
 import { MAX_NEW_ARTICLES, MAX_NEW_MATCHED } from "../core/limits";
 import type { SourceFailure, SourceSkip } from "../core/model/model";
+import { timeTaken } from "../core/text/timeTaken";
 import type { Translate } from "../core/text/translate";
 import { type SourceRun, lastRead } from "../core/memory/sourceHealth";
 import type { SourceStatus } from "../core/sources/sourceStatus";
@@ -41,7 +42,7 @@ export function sourceDescription(source: SourceStatus, { t, time, age, failure 
     const left = lastRead(health)?.left;
     if (left !== undefined) parts.push(t("{count} too many left out", { count: left }));
     if (lastRead(health)?.cuts !== undefined) parts.push(t("read in part"));
-    if (latencyMs !== null) parts.push(latency(latencyMs, t));
+    if (latencyMs !== null) parts.push(timeTaken(latencyMs, t));
     if (health.lastSuccess !== null) parts.push(age(health.lastSuccess));
   }
   return parts.join(" · ");
@@ -62,10 +63,10 @@ export function stateWords({ state, health }: SourceStatus, t: Translate): strin
   switch (state) {
     case "failing":
       return health !== null && health.failures > 1
-        ? t("Failed {count} times in a row", { count: health.failures })
+        ? t("Failed {count|time|times} in a row", { count: health.failures })
         : t("Failed");
     case "empty":
-      return t("Answers, but gave no article {count} times in a row", { count: health?.emptyRuns ?? 0 });
+      return t("Answers, but gave no article {count|time|times} in a row", { count: health?.emptyRuns ?? 0 });
     case "waiting":
       return t("Left alone for now");
     case "new":
@@ -100,7 +101,7 @@ export function historyLines(source: SourceStatus, words: SourceWords): readonly
     lines.push(t("Last error: {time}: {reason}", values));
   }
   lines.push(...describeCuts(lastRead(health)?.cuts ?? {}, t));
-  if (latencyMs !== null) lines.push(t("Typical time: {time}", { time: latency(latencyMs, t) }));
+  if (latencyMs !== null) lines.push(t("Typical time: {time}", { time: timeTaken(latencyMs, t) }));
   return [...lines, ...health.runs.toReversed().map((run) => runLine(run, words))];
 }
 
@@ -117,13 +118,17 @@ function runLine(run: SourceRun, { t, time, failure }: SourceWords): string {
           matched: MAX_NEW_MATCHED,
         };
         return t(
-          "{time}: {count} articles; {left} new ones were searched and not kept. Of one scan the newest {limit} are kept, and {matched} more with a tracked name.",
+          "{time}: {count|article|articles}; {left|new one was|new ones were} searched and not kept. Of one scan the newest {limit} are kept, and {matched|more|more} with a tracked name.",
           values,
         );
       }
       return run.articles === 1
-        ? t("{time}: 1 article in {duration}", { time: at, duration: latency(run.ms, t) })
-        : t("{time}: {count} articles in {duration}", { time: at, count: run.articles, duration: latency(run.ms, t) });
+        ? t("{time}: 1 article in {duration}", { time: at, duration: timeTaken(run.ms, t) })
+        : t("{time}: {count} articles in {duration}", {
+            time: at,
+            count: run.articles,
+            duration: timeTaken(run.ms, t),
+          });
     case "unchanged":
       return t("{time}: nothing new", { time: at });
     case "fresh":
@@ -138,8 +143,4 @@ function runLine(run: SourceRun, { t, time, failure }: SourceWords): string {
         reason: run.failure === undefined ? t("Failed") : failure(run.failure),
       });
   }
-}
-
-function latency(ms: number, t: Translate): string {
-  return ms < 1000 ? t("{ms} ms", { ms: Math.round(ms) }) : t("{seconds} s", { seconds: (ms / 1000).toFixed(1) });
 }

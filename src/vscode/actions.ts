@@ -21,6 +21,7 @@ import { findProblems } from "./config/findProblems";
 import { movePlainKey } from "./config/movePlainKey";
 import type { Hints } from "./config/nameHints";
 import { createConfiguration, openConfiguration } from "./config/configCommands";
+import { getStarted, openSettings } from "./shell/help";
 import { copyMarkdown, exportMatches } from "./articles/exportCommands";
 import { Command } from "./shell/ids";
 import { guarded, logErrorsTo } from "./shell/notify";
@@ -55,7 +56,8 @@ import { notHere, notNear, requireContext, stopAlias } from "./rules/learnRules"
 import { nameHover } from "./rules/nameHover";
 import { previewChange } from "./rules/previewChange";
 import { Teacher } from "./rules/teacher";
-import { whyMatch } from "./rules/whyMatch";
+import { Reader } from "./reading/readCommands";
+import { ReadingPane } from "./reading/readingPane";
 import { ScanRun } from "./scan/scanRun";
 import { Stages } from "./scan/stages";
 import { setUpXsoar } from "./xsoar/setUpXsoar";
@@ -71,7 +73,6 @@ import { jobRows } from "./views/jobRows";
 import type { Rows } from "./views/lazyView";
 import { matchRows } from "./views/rowItem";
 import { XsoarKeys } from "./xsoar/xsoarKeys";
-import { showSummary } from "./articles/summaryCommand";
 import type { Node } from "../ui/nodes";
 
 export interface Actions {
@@ -102,6 +103,10 @@ export interface Actions {
   readonly findProblems: typeof findProblems;
   /** Fills the editor of a review that VS Code has brought back. */
   readonly restoreReview: (panel: vscode.WebviewPanel) => Promise<void>;
+  /** Fills the reading pane that VS Code has brought back, by the state it has kept of it. */
+  readonly restoreReading: (panel: vscode.WebviewPanel, state: unknown) => Promise<void>;
+  /** Other rows are selected in a view. */
+  readonly selected: (nodes: readonly (Node | JobNode)[]) => void;
   /** Says what follows from where everything is remembered. */
   readonly tellOfStatePlace: () => Promise<void>;
   /** The hints at names of a configuration. */
@@ -133,9 +138,16 @@ export function createActions(registered: Registered): Actions {
   const scan = new ScanRun(app, stages);
   const teacher = new Teacher(app);
   const activityRows = new ActivityRows(app);
+  const pane = new ReadingPane(app);
+  const reader = new Reader(app, pane);
+  const selected = (nodes: readonly (Node | JobNode)[]): void => void guarded("reading", () => reader.follow(nodes));
+  context.subscriptions.push(
+    view.onDidSelect(selected),
+    view.onDidChangeRows(() => pane.update()),
+  );
   const statePlace = new StatePlace(app);
   return {
-    commands: commandTable(app, scan, stages, teacher, activityRows),
+    commands: commandTable(app, scan, stages, teacher, activityRows, reader),
     sessionByClock: (folder) => scan.sessionByClock(folder),
     openQuestions: (folder, session) => openQuestions(agreements, folder, session),
     scanScheduled: (folder) => scan.scanScheduled(folder),
@@ -151,11 +163,20 @@ export function createActions(registered: Registered): Actions {
     findProblems,
     tellOfStatePlace: () => statePlace.tell(),
     restoreReview: (panel) => restoreReview(app, panel),
+    restoreReading: (panel, state) => reader.restore(panel, state),
+    selected,
     findHints: (document, known) => findHints(app, document, known),
   };
 }
 
-function commandTable(app: App, scan: ScanRun, stages: Stages, teacher: Teacher, activity: ActivityRows): CommandTable {
+function commandTable(
+  app: App,
+  scan: ScanRun,
+  stages: Stages,
+  teacher: Teacher,
+  activity: ActivityRows,
+  reader: Reader,
+): CommandTable {
   const several = (run: (nodes: readonly Node[]) => Promise<void>) => (node?: Node, selected?: readonly Node[]) =>
     run(targets(app, node, selected));
   return {
@@ -193,15 +214,22 @@ function commandTable(app: App, scan: ScanRun, stages: Stages, teacher: Teacher,
     [Command.clearMailPassword]: () => clearMailPassword(app),
     [Command.setLeakSitesKey]: () => setLeakSitesKey(app),
     [Command.clearLeakSitesKey]: () => clearLeakSitesKey(app),
+    [Command.getStarted]: () => getStarted(app),
+    [Command.openSettings]: () => openSettings(app),
     [Command.createConfig]: () => createConfiguration(app),
     [Command.openConfig]: (keys?: unknown) => openConfiguration(app, keys),
     [Command.showLog]: () => app.log.show(true),
     [Command.markRead]: several((nodes) => mark(app, nodes, true)),
     [Command.markUnread]: several((nodes) => mark(app, nodes, false)),
     [Command.markAllRead]: () => markAllRead(app),
+    [Command.readArticle]: (node?: Node | JobNode) => reader.read(node),
+    [Command.readPage]: (node?: Node | JobNode) => reader.readPage(node),
+    [Command.nextUnread]: () => reader.move(1),
+    [Command.previousUnread]: () => reader.move(-1),
     [Command.openArticle]: (node?: Node) => openArticle(app, node),
     [Command.copyLink]: several((nodes) => copyLink(nodes)),
-    [Command.showSummary]: (node?: Node | JobNode) => showSummary(app, node),
+    [Command.showSummary]: (node?: Node | JobNode, selected?: readonly (Node | JobNode)[]) =>
+      reader.readPage(node, selected),
     [Command.copyIndicators]: several((nodes) => copyIndicators(nodes, true)),
     [Command.copyRefanged]: several((nodes) => copyIndicators(nodes, false)),
     [Command.exportMatches]: (node?: Node, selected?: readonly Node[]) =>
@@ -219,7 +247,7 @@ function commandTable(app: App, scan: ScanRun, stages: Stages, teacher: Teacher,
     [Command.discardPending]: (node?: Node) => discardPending(app, node),
     [Command.reviewChanges]: (node?: Node) => reviewChanges(app, node),
     [Command.movePlainKey]: (uri?: vscode.Uri) => movePlainKey(app, uri),
-    [Command.whyMatch]: (node?: Node) => whyMatch(app, node),
+    [Command.whyMatch]: (node?: Node) => reader.why(node),
     [Command.notHere]: several((nodes) => notHere(teacher, nodes)),
     [Command.notNear]: (node?: Node) => notNear(teacher, node),
     [Command.requireContext]: (node?: Node) => requireContext(teacher, node),

@@ -143,7 +143,7 @@ describe("allowing a private address", () => {
     answers = { "Read ": "Allow", [`${HOST} is read from now on`]: "Test Source" };
     await vscode.commands.executeCommand(Command.allowPrivate, source());
     assert.deepEqual(saidAs(/is read from now on, wherever it lies/).buttons, ["Test Source"]);
-    await until("the test", () => said.some(({ sentence }) => / works: 1 entries, 1 of them articles/.test(sentence)));
+    await until("the test", () => said.some(({ sentence }) => / works: 1 entry, 1 of them an article/.test(sentence)));
     assert.deepEqual([await agreed(), requests], [[HOST], 1]);
   });
 });

@@ -78,7 +78,7 @@ describe("the tree with 10,000 matches", () => {
     tree.setRead(profile, new Set([first.item.article.key]), true);
     assert.ok(performance.now() - start < 250);
     assert.deepEqual(events, [profile]);
-    assert.match(String(tree.getTreeItem(profile).description), /9999 unread/);
+    assert.match(String(tree.getTreeItem(profile).description), /9,999 unread/);
     assert.match(String(tree.getTreeItem(first).contextValue), /\bread\b/);
     assert.match(String(tree.getTreeItem(second).contextValue), /\bunread\b/);
   });

@@ -78,10 +78,10 @@ function expectedRows(): readonly Row[] {
 /** @returns the rows, each with what happens beyond the limit */
 function writtenRows(): readonly (Row & { readonly beyond: string })[] {
   const page =
-    readme.split("\n### Limits and defaults\n")[1]?.split(/\n##? /)[0] ?? assert.fail("There is no such page.");
+    readme.split("\n## Limits and defaults\n")[1]?.split(/\n##? /)[0] ?? assert.fail("There is no such page.");
   let subject = "";
   return page.split("\n").flatMap((line) => {
-    subject = /^#### (.+)$/.exec(line)?.[1] ?? subject;
+    subject = /^### (.+)$/.exec(line)?.[1] ?? subject;
     const cells = /^\| (.+) \| (.+) \| (.+) \|$/.exec(line)?.slice(1) ?? [];
     const [what = "", limit = "", beyond = ""] = cells;
     return what === "" || what === "what" || /^-+$/.test(what) ? [] : [{ subject, what, limit, beyond }];
@@ -117,10 +117,10 @@ describe("limits", () => {
 
   it("are the defaults that the settings show", () => {
     const { contributes } = JSON.parse(fs.readFileSync(path.join(projectRoot, "package.json"), "utf8")) as {
-      contributes: { configuration: { properties: Record<string, { default?: unknown; maximum?: number }> } };
+      contributes: { configuration: { properties: Record<string, { default?: unknown; maximum?: number }> }[] };
     };
-    const { properties } = contributes.configuration;
-    const setting = (name: string) => properties[`tiScraper.${name}`];
+    const setting = (name: string) =>
+      contributes.configuration.map(({ properties }) => properties[`tiScraper.${name}`]).find(Boolean);
     assert.equal(setting("concurrency")?.default, limits.REQUESTS_AT_ONCE);
     assert.equal(setting("requestTimeout")?.default, limits.REQUEST_MS / 1000);
     assert.equal(setting("xsoarTimeout")?.default, limits.XSOAR_REQUEST_MS / 1000);

@@ -55,9 +55,21 @@ interface Manifest {
         readonly completionEvents: readonly string[];
       }[];
     }[];
-    readonly configuration: {
-      readonly properties: Readonly<Record<string, { readonly default: unknown; readonly scope: string }>>;
-    };
+    readonly configuration: readonly {
+      readonly title: string;
+      readonly order: number;
+      readonly properties: Readonly<
+        Record<
+          string,
+          {
+            readonly default: unknown;
+            readonly scope: string;
+            readonly order: number;
+            readonly markdownDescription: string;
+          }
+        >
+      >;
+    }[];
     readonly languages: readonly { readonly id: string; readonly filenamePatterns: readonly string[] }[];
     readonly configurationDefaults: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
     readonly keybindings?: unknown;
@@ -74,6 +86,9 @@ const { contributes } = manifest;
 const ids: readonly string[] = Object.values(Command);
 const views: readonly string[] = Object.values(View);
 const menuItems = Object.values(contributes.menus).flat();
+const settings = Object.assign({}, ...contributes.configuration.map(({ properties }) => properties)) as Readonly<
+  Record<string, (typeof contributes.configuration)[number]["properties"][string]>
+>;
 const worded = (value: string) => nls[value.replaceAll("%", "")] ?? value;
 
 describe("package.json", () => {
@@ -86,7 +101,7 @@ describe("package.json", () => {
   });
 
   it("uses the prefix tiScraper. alone", () => {
-    for (const id of [...ids, ...Object.values(View), ...Object.keys(contributes.configuration.properties)]) {
+    for (const id of [...ids, ...Object.values(View), ...Object.keys(settings)]) {
       assert.match(id, /^tiScraper\.\w+$/);
     }
     assert.equal(contributes.keybindings, undefined, "no key is taken from the user");
@@ -110,6 +125,8 @@ describe("package.json", () => {
     const rowOnly: readonly string[] = [
       Command.markRead,
       Command.markUnread,
+      Command.readArticle,
+      Command.readPage,
       Command.openArticle,
       Command.copyLink,
       Command.copyIndicators,
@@ -244,8 +261,7 @@ describe("package.json", () => {
   it("has one walkthrough of six steps at most, each with a picture, an action and an end", () => {
     const [walkthrough, ...more] = contributes.walkthroughs;
     assert.deepEqual([walkthrough?.id, more.length], [Walkthrough, 0]);
-    const opened = encodeURIComponent(JSON.stringify(`${manifest.publisher}.${manifest.name}#${Walkthrough}`));
-    assert.ok(worded("%welcome.noConfig%").includes(`${BuiltInCommand.openWalkthrough}?${opened}`));
+    assert.ok(worded("%welcome.noConfig%").includes(`(command:${Command.getStarted})`));
     const steps = walkthrough?.steps ?? [];
     assert.ok(steps.length > 0 && steps.length <= 6);
     for (const { id, description, media, completionEvents } of steps) {
@@ -262,7 +278,7 @@ describe("package.json", () => {
   });
 
   it("has the settings the code reads; what reaches beyond the workspace is the user's alone", () => {
-    const { properties } = contributes.configuration;
+    const properties = settings;
     assert.deepEqual(
       Object.keys(properties).sort(),
       Object.values(Setting)
@@ -278,6 +294,39 @@ describe("package.json", () => {
     for (const name of manifest.capabilities.untrustedWorkspaces.restrictedConfigurations)
       assert.ok(name in properties, name);
     assert.ok(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations.includes("tiScraper.configFolder"));
+  });
+
+  it("has its settings in sections, each setting once, those used most first, and says which are the user's alone", () => {
+    const sections = contributes.configuration;
+    assert.deepEqual(
+      sections.map(({ title }) => worded(title)),
+      ["Scanning", "Notifications & View", "Cortex XSOAR", "Network", "Advanced"],
+    );
+    assert.deepEqual(
+      sections.map(({ order }) => order),
+      sections.map((_, index) => index + 1),
+    );
+    const names = sections.flatMap(({ properties }) => Object.keys(properties));
+    assert.equal(new Set(names).size, names.length);
+    assert.deepEqual(names.slice(0, 2), ["tiScraper.scanEveryMinutes", "tiScraper.quietHours"]);
+    for (const { properties } of sections) {
+      const orders = Object.values(properties).map(({ order }) => order);
+      assert.deepEqual(
+        orders,
+        orders.toSorted((a, b) => a - b),
+        "as they stand in the file",
+      );
+      assert.equal(new Set(orders).size, orders.length, "each has a place of its own");
+    }
+    for (const [name, { scope, markdownDescription }] of Object.entries(settings)) {
+      const said = worded(markdownDescription);
+      if (scope === "machine") assert.match(said, /Only in the User settings/, name);
+      for (const [, linked = ""] of said.matchAll(/`#(tiScraper\.\w+)#`/g)) {
+        assert.ok(linked in settings, `${name}: ${linked}`);
+        if (settings[linked]?.scope === "machine" && scope !== "machine")
+          assert.match(said, /only in the User settings/, name);
+      }
+    }
   });
 
   it("is careful about folders it cannot trust and cannot read", () => {
@@ -372,7 +421,7 @@ describe("package.json", () => {
       );
     }
     for (const [setting] of readme.matchAll(/tiScraper\.\w+/g)) {
-      assert.ok(setting in contributes.configuration.properties || ids.includes(setting), `README tells of ${setting}`);
+      assert.ok(setting in settings || ids.includes(setting), `README tells of ${setting}`);
     }
   });
 });

@@ -41,7 +41,7 @@ describe("what the product is made of", () => {
   });
 
   it("is run from where it lies: no page tells anybody to run a package by a name that others could publish", () => {
-    for (const page of ["README.md", "CHANGELOG.md", "SECURITY.md", "test/README.md"]) {
+    for (const page of ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "test/README.md"]) {
       assert.doesNotMatch(text(page), /\bnpx\s+(?!--no-install\b)[\w@]/, page);
     }
     assert.equal((JSON.parse(text("package.json")) as { readonly private?: boolean }).private, true);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import { until } from "./desk";
 import { MATCHES, openDesk } from "./openDesk";
+import { ReadingPage } from "./readingPage";
 
 const TEXT =
   "The group Emberfox broke into three shipping companies and stole their passwords. Emberfox sent forged mails to the shipping companies. The shipping companies changed all passwords of their mail servers and warned customers of Emberfox.";
@@ -28,14 +29,12 @@ describe("an article in VS Code", () => {
     await row().waitFor();
   });
 
-  it("shows its summary and its text, as text", async () => {
+  it("shows its main sentences and its text in the reading pane, read from its page", async () => {
+    const pane = new ReadingPage(desk.workbench);
     await desk.workbench.contextMenu(row(), "Show Summary");
-    const lines = desk.workbench.page.locator(".monaco-editor .view-line");
-    const shown = await until("the summary", async () => {
-      const text = (await lines.allInnerTexts()).join("\n").replaceAll("\u00a0", " ");
-      return text.includes("• ") ? text : null;
-    });
-    assert.match(shown, /• Emberfox sent forged mails|• The group Emberfox broke/);
+    const shown = await pane.says(/Main sentences[\s\S]+Text of the page/);
+    assert.match(shown, /Main sentences\s+(?:The group Emberfox broke|Emberfox sent forged mails)/);
+    assert.match(shown, /The page was read\./);
     await desk.workbench.screenshot("summary");
     await desk.workbench.screenshotInLight("summary-light");
   });
@@ -73,6 +72,8 @@ describe("an article in VS Code", () => {
     await workbench.answerInput("2001-01-02");
     await until("no match", async () => /Nothing to export with this choice/.test(await workbench.quickText()));
     await workbench.screenshot("export-nothing");
+    await workbench.pick("State");
+    await until("all states", async () => /State\s*All/.test(await workbench.quickText()));
     await workbench.pick("Period");
     await workbench.pick(/^\s*Today/);
     await workbench.pick("Summaries");
@@ -105,7 +106,7 @@ describe("an article in VS Code", () => {
     // The next one begins as this one was.
     await workbench.runCommand("TI Scraper: Export Matches…");
     await until("what is remembered", async () =>
-      /Export 2 Articles as STIX 2\.1[^]*Today[^]*Unread only/.test(await workbench.quickText()),
+      /Export 2 Articles as STIX 2\.1[^]*Today[^]*reads the pages/.test(await workbench.quickText()),
     );
     await workbench.pick("Period");
     await workbench.pick("Since the last export");
@@ -116,7 +117,7 @@ describe("an article in VS Code", () => {
   it("asks before an onion service is opened, and opens nothing by itself", async () => {
     await desk.workbench.clearNotifications();
     const opened = desk.workbench.openedLinks().length;
-    await desk.workbench.treeRow(MATCHES, /on its own site/).click();
+    await desk.workbench.inlineAction(desk.workbench.treeRow(MATCHES, /on its own site/), "Open in Browser");
     await desk.workbench.dialog().waitFor();
     assert.match(await desk.workbench.dialog().innerText(), /onion service/);
     await desk.workbench.screenshot("onion");

@@ -74,7 +74,7 @@ describe("hostile text and odd addresses", () => {
     await desk.workbench.clearNotifications();
     await desk.workbench.treeRow(MATCHES, /^\s*Emberfox/).click();
     const opened = desk.workbench.openedLinks().length;
-    await bold().click();
+    await desk.workbench.inlineAction(bold(), "Open in Browser");
     assert.equal(await desk.workbench.nextLink(opened), ODD_URL);
     // The other one is that of the link that leads nowhere: it is opened where its feed lives.
     await until("read", async () =>
@@ -87,7 +87,7 @@ describe("hostile text and odd addresses", () => {
 
   it("copies the published address", async () => {
     await expanded();
-    await desk.workbench.inlineAction(bold(), "Copy Link");
+    await desk.workbench.contextMenu(bold(), "Copy Link");
     await until("clipboard", async () => (await desk.workbench.clipboard()) === ODD_URL);
   });
 });

@@ -3,6 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { until } from "./desk";
 import { MATCHES, openDesk } from "./openDesk";
+import { ReadingPage } from "./readingPage";
 import { ReviewPage } from "./reviewPage";
 
 const [KEYWORDS, COUNTS, CONTENTS] = ["Keywords", "Counts", "Contents"] as const;
@@ -79,7 +80,7 @@ describe("the other jobs in VS Code", () => {
     await workbench.page.locator('.tab.active[data-resource-name$="_counts.csv"]').waitFor();
   });
 
-  it("shows keywords with their articles, and opens one", async () => {
+  it("shows keywords with their articles, and reads and opens one", async () => {
     await openScanned();
     const { workbench } = desk;
     await openSection(KEYWORDS);
@@ -90,12 +91,16 @@ describe("the other jobs in VS Code", () => {
     assert.equal(await row.locator(".highlight").first().innerText(), "RANSOM");
     await workbench.inlineAction(row, "Copy Link");
     await until("the clipboard", async () => (await workbench.clipboard()) === "https://news.example/1");
-    await workbench.contextMenu(row, "Show Summary");
-    await workbench.waitForNotification(
-      "The feed says no more than the headline, and the page gives nothing to summarise.",
-    );
-    const opened = workbench.openedLinks().length;
     await row.click();
+    const pane = new ReadingPage(workbench);
+    await pane.shows("Emberfox writes a RANSOM note [x](command:y)");
+    assert.match(await pane.text(), /It holds the keyword ransom\./);
+    assert.equal(await pane.frame.locator("h1 mark").innerText(), "RANSOM");
+    await pane.button("Read Page").click();
+    await pane.says(/The page could not be read, so this is what the feed says\./);
+    assert.match(await pane.text(), /The feed says no more than the headline\./);
+    const opened = workbench.openedLinks().length;
+    await workbench.inlineAction(row, "Open Page");
     assert.equal(await workbench.nextLink(opened), "https://news.example/1");
     await section(KEYWORDS).click();
   });

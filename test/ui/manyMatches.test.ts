@@ -20,7 +20,7 @@ describe("10,000 matches", () => {
     await desk.scan();
     await workbench.waitForNotification(`${COUNT} new articles.`, 120_000);
     await workbench.clearNotifications();
-    const profile = workbench.treeRow(MATCHES, /^\s*Clop.*10000 unread/);
+    const profile = workbench.treeRow(MATCHES, /^\s*Clop.*10,000 unread/);
     await profile.waitFor();
     const expanded = await timed(async () => {
       await profile.click();
@@ -41,7 +41,7 @@ describe("10,000 matches", () => {
     await row.waitFor();
     const marked = await timed(async () => {
       await workbench.inlineAction(row, "Mark Read");
-      await workbench.treeRow(MATCHES, /^\s*Clop.*9999 unread/).waitFor();
+      await workbench.treeRow(MATCHES, /^\s*Clop.*9,999 unread/).waitFor();
     });
     await until("on disk", () => filesWith(desk.stateHome, '"read":true').length > 0);
     const label = await workbench.treeRow(MATCHES, "Clop report number 2").getAttribute("aria-label");

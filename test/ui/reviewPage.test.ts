@@ -156,13 +156,13 @@ describe("the page of a review in VS Code", () => {
     await desk.scan(
       ...names.flatMap((name) => Array.from({ length: 10 }, (_, index) => story(`${name} story number ${index}`))),
     );
-    await desk.workbench.waitForNotification("10000 new articles", 120_000);
+    await desk.workbench.waitForNotification("10,000 new articles", 120_000);
     desk.xsoar.clearFaults();
     await desk.workbench.treeRow(MATCHES, /Emberfox/).waitFor();
     await desk.workbench.clearNotifications();
     const looked = await timed(async () => {
       await desk.workbench.runCommand("TI Scraper: Review Changes");
-      await (await review().primary("Create 1000 records with 10000 notes")).waitFor({ timeout: 120_000 });
+      await (await review().primary("Create 1,000 records with 10,000 notes")).waitFor({ timeout: 120_000 });
     });
     const none = await timed(async () => {
       await review().box("All").uncheck();

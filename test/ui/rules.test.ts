@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { until } from "./desk";
 import { MATCHES, openDesk } from "./openDesk";
+import { ReadingPage } from "./readingPage";
 
 const CONFIG = "config/articles_config.yaml";
 const TOYS = { title: "Ember Fox at the zoo", url: "https://news.example/zoo" };
@@ -47,13 +48,15 @@ profiling:
     await desk.workbench.clearNotifications();
   });
 
-  it("says why an article matches, in a text of its own", async () => {
+  it("says why an article matches, in the reading pane", async () => {
     await desk.workbench.contextMenu(article("Night Ferry"), "Why This Match?");
-    await desk.workbench.page.locator('.tab.active[data-resource-name="Why This Match.txt"]').waitFor();
-    await until("the reason", async () =>
-      (await desk.workbench.editorText()).includes("»Night Ferry« rents out its servers"),
-    );
-    assert.match(await desk.workbench.editorText(), /Night Ferry is another name of Emberfox\./);
+    const pane = new ReadingPage(desk.workbench);
+    await pane.shows("Night Ferry rents out its servers");
+    const quote = pane.frame.locator("#why blockquote");
+    assert.equal(await quote.innerText(), "Night Ferry rents out its servers");
+    assert.equal(await quote.locator("mark").innerText(), "Night Ferry");
+    assert.match(await pane.text(), /Night Ferry is another name of Emberfox\./);
+    await until("the reasons have the focus", async () => (await pane.frame.locator("#why:focus").count()) === 1);
     await desk.workbench.screenshot("why-match");
   });
 

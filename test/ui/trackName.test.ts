@@ -67,7 +67,7 @@ profiling:
     await workbench.pick(/From a web address/);
     await workbench.answerInput(`${desk.feed.origin}/actors.json`);
     await workbench.pick(/Take 1 name/);
-    await workbench.waitForNotification("1 names, 1 of them new");
+    await workbench.waitForNotification("1 name, 1 of them new");
     await workbench.page.keyboard.press("Escape");
     await type("france");
     await said(/Marsh Crew\s*Copper Lynx, Pale Egret\s*finds 2 of 4 stored articles · France/);

@@ -129,7 +129,7 @@ describe("the page of an update in VS Code", () => {
       desk.xsoar.put(record(String(2000 + index), name, [` ${name} `, `Lynx ${index}`, `Lynx${index}`]));
     await updateAll("First seen", "Tidy aliases");
     await desk.workbench.clickDialog("Go On");
-    await (await review().primary("Write 3000 changes to 1000 records")).waitFor({ timeout: 60_000 });
+    await (await review().primary("Write 3,000 changes to 1,000 records")).waitFor({ timeout: 60_000 });
     const none = await timed(async () => {
       await review().box("All").uncheck();
       await review().frame.locator("button.primary[aria-disabled='true']").waitFor();

@@ -12,14 +12,14 @@ export function describeNamesFile(
     case "namesFileTooLong":
       return t(
         "The file has more than {lines} lines or {limit} MB, so nothing in it counts. Run “ti-scraper names --compact”, which leaves out the lines that later ones have replaced.",
-        { lines: arg("lines"), limit: arg("limit") },
+        { lines: Number(arg("lines")), limit: Number(arg("limit")) },
       );
     case "conflictMark":
       return t(
         "A merge has left both sides here. Nothing in this file counts until that is settled: keep the lines of both sides, and remove those of marks.",
       );
     case "lineTooLong":
-      return t("This line has more than {limit} characters, so it does not count.", { limit: arg("limit") });
+      return t("This line has more than {limit} characters, so it does not count.", { limit: Number(arg("limit")) });
     case "noFact":
       return t("This is no fact, so it does not count. A fact is one line such as: {example}", {
         example: '- {name: "Clop", alias: "TA505", at: "2026-06-01T12:00:00Z"}',
@@ -35,6 +35,6 @@ export function describeNamesFile(
         example: "2026-06-01T12:00:00Z",
       });
     case "listTooLong":
-      return t("{place} is too long: {limit} entries are the most.", { place, limit: arg("limit") });
+      return t("{place} is too long: {limit} entries are the most.", { place, limit: Number(arg("limit")) });
   }
 }

@@ -48,8 +48,8 @@ const SENTENCES: { readonly [Code in ProblemCode]: Sentence } = {
   tooMuch: syntax("tooMuch"),
   moreProblems: ({ arg, t }) =>
     t("{count} more problems from here on are not told: {limit} of a file are. Mend those first.", {
-      count: arg("count"),
-      limit: arg("limit"),
+      count: Number(arg("count")),
+      limit: Number(arg("limit")),
     }),
   jsonSyntax: syntax("jsonSyntax"),
   yamlSyntax: syntax("yamlSyntax"),
@@ -83,7 +83,7 @@ const SENTENCES: { readonly [Code in ProblemCode]: Sentence } = {
   headerCount: ({ arg, place, t }) =>
     t("{place} must have exactly three entries, one for each column, but has {count}.", {
       place,
-      count: arg("count"),
+      count: Number(arg("count")),
     }),
   emptyText: ({ place, t }) =>
     t("{place} is empty, so it is ignored. Write a part of the addresses to drop, or remove it.", { place }),
@@ -134,7 +134,7 @@ const SENTENCES: { readonly [Code in ProblemCode]: Sentence } = {
     }),
   nameMissing: ({ place, t }) => t('{place} has no name. Write "name" in it, with the name to look for.', { place }),
   badPattern: ({ problem, arg, place, t }) => {
-    const values = { place, pattern: arg("pattern"), reason: arg("reason"), limit: arg("limit") };
+    const values = { place, pattern: arg("pattern"), reason: arg("reason"), limit: Number(arg("limit")) };
     switch (problem.args["why"]) {
       case "matchesNothing":
         return t(
@@ -152,7 +152,7 @@ const SENTENCES: { readonly [Code in ProblemCode]: Sentence } = {
   },
   urlMissing: ({ place, t }) => t('{place} has no address. Write "url" in it, with the address to read.', { place }),
   textTooLong: ({ arg, place, t }) =>
-    t("{place} is too long: {limit} characters are the most.", { place, limit: arg("limit") }),
+    t("{place} is too long: {limit} characters are the most.", { place, limit: Number(arg("limit")) }),
   emptyList: ({ place, t }) =>
     t("{place} is an empty list, which says nothing. Add an entry, or remove it.", { place }),
   keyId: ({ arg, place, t }) =>

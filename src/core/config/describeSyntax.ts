@@ -19,15 +19,15 @@ export function describeSyntax(
       });
     case "tooLong":
       return t("The file has more than {limit} characters, which is too long for a configuration.", {
-        limit: arg("limit"),
+        limit: Number(arg("limit")),
       });
     case "tooDeep":
       return t("Lists and sections are nested more than {limit} levels deep here. No configuration needs that.", {
-        limit: arg("limit"),
+        limit: Number(arg("limit")),
       });
     case "tooMuch":
       return t("The file has more than {limit} values, anchors followed. That is too many for a configuration.", {
-        limit: arg("limit"),
+        limit: Number(arg("limit")),
       });
     case "jsonSyntax":
       return jsonSyntax(String(args["reason"]), args["trailing"] === 1, t);

@@ -16,7 +16,7 @@ export function describeSourceFailure(failure: SourceFailure, t: Translate): str
       return describeTls(failure, t);
     case "timeout":
       return t(
-        "There was no complete answer within {seconds} seconds, the request timeout (tiScraper.requestTimeout in VS Code).",
+        "There was no complete answer within {seconds|second|seconds}, the request timeout (tiScraper.requestTimeout in VS Code).",
         { seconds: failure.seconds },
       );
     case "status":
@@ -54,11 +54,11 @@ export function describeSourceFailure(failure: SourceFailure, t: Translate): str
     case "selectorEmpty":
       return t("The page has no links in what the selector finds: {selector}", { selector: failure.selector });
     case "rulesTooSlow":
-      return t("Its rules took longer than {seconds} seconds. Simplify their regular expressions.", {
+      return t("Its rules took longer than {seconds|second|seconds}. Simplify their regular expressions.", {
         seconds: failure.seconds,
       });
     case "parseTimeout":
-      return t("Reading its content took longer than {seconds} seconds.", { seconds: failure.seconds });
+      return t("Reading its content took longer than {seconds|second|seconds}.", { seconds: failure.seconds });
     case "parseFailed":
       return t("Its content could not be read: {reason}.", { reason: describeReason(failure, t) });
     case "proxy":

@@ -208,7 +208,7 @@ async function addSummaries({ mail, summaries, t }: Outputs, order: Order, optio
     left === 0
       ? []
       : [
-          t("Summaries were made of the first {limit} articles; {count} have none.", {
+          t("Summaries were made of the first {limit} articles; {count|has|have} none.", {
             limit: MAX_MAIL_SUMMARIES,
             count: left,
           }),

@@ -152,7 +152,7 @@ async function rememberKeywords(
   if (gone > 0) {
     const values = { count: gone, limit: MAX_KEYWORD_ARTICLES };
     notices.push(
-      t("Of the articles of keywords {count} were given up, the oldest first. {limit} are remembered.", values),
+      t("Of the articles of keywords {count|was|were} given up, the oldest first. {limit} are remembered.", values),
     );
   }
   for (const problem of tracked.problems) notices.push(describeRuleProblem(problem, t));

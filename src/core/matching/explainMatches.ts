@@ -1,6 +1,6 @@
 import type { Article, Match, MatchField } from "../model/model";
 import { withoutParts } from "../text/addressSpans";
-import { oneLine } from "../text/foreignText";
+import { inLine, oneLine } from "../text/foreignText";
 import type { Translate } from "../text/translate";
 import { matchSentences } from "./describeMatch";
 import type { MatchableText } from "./nameEntry";
@@ -9,47 +9,40 @@ import type { MatchableText } from "./nameEntry";
 const AROUND = 80;
 const ELLIPSIS = "…";
 
-/**
- * Everything there is to say about why an article stands in a row, as the lines of a plain text: the article, and for each match
- * its place with the words around it, and the sentences of `matchSentences`. Foreign text is in it as it came, each on one line.
- *
- * @param row name of the row
- */
+/** A match with the words around it, each part on one line. */
+export interface Excerpt {
+  readonly before: string;
+  readonly match: string;
+  readonly after: string;
+}
+
+/** Why an article stands in a row: where a name was found, and by which rule. Foreign text but `place`. */
+export interface MatchReason {
+  readonly place: string;
+  readonly excerpt: Excerpt;
+  readonly sentences: readonly string[];
+}
+
+/** Everything there is to say about why an article stands in a row, match by match. */
 export function explainMatches(
-  row: string,
   article: Article & MatchableText,
   matches: readonly Match[],
   t: Translate,
-): string {
-  const lines = [
-    t("Why {name} matches this article", { name: oneLine(row) }),
-    "",
-    oneLine(article.title),
-    oneLine(article.url),
-    t("Source: {source}", { source: oneLine(article.source) }),
-    article.published === null
-      ? t("Found {date}", { date: article.found })
-      : t("Published {date}", { date: article.published }),
-    ...(article.updated === undefined ? [] : [t("Updated {date}", { date: article.updated })]),
-  ];
-  for (const [index, match] of matches.entries()) {
-    lines.push(
-      "",
-      `${index + 1}. ${placeOf(match.field, t)}`,
-      `   ${excerpt(fieldText(article, match.field), match)}`,
-      ...matchSentences(match, t).map((sentence) => `   ${oneLine(sentence)}`),
-    );
-  }
-  return `${lines.join("\n")}\n`;
+): readonly MatchReason[] {
+  return matches.map((match) => ({
+    place: placeOf(match.field, t),
+    excerpt: excerpt(fieldText(article, match.field), match),
+    sentences: matchSentences(match, t).map(oneLine),
+  }));
 }
 
-/** The stretch of a text around a match, the match itself between » and «. */
-export function excerpt(text: string, { start, end }: Pick<Match, "start" | "end">): string {
+/** The stretch of a text around a match. */
+export function excerpt(text: string, { start, end }: Pick<Match, "start" | "end">): Excerpt {
   const around = [Math.max(0, start - AROUND), Math.min(text.length, end + AROUND)] as const;
   const [from, to] = withoutParts(text, around, [start, end]);
   const before = (from > 0 ? ELLIPSIS : "") + text.slice(from, start).replace(/^[\uDC00-\uDFFF]/, "");
   const after = text.slice(end, to).replace(/[\uD800-\uDBFF]$/, "") + (to < text.length ? ELLIPSIS : "");
-  return oneLine(`${before}»${text.slice(start, end)}«${after}`);
+  return { before: inLine(before).trimStart(), match: inLine(text.slice(start, end)), after: inLine(after).trimEnd() };
 }
 
 /** The part of an article a match counts its offsets in; empty when it is not kept. */

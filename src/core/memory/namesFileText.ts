@@ -49,7 +49,7 @@ export function describeNamesNews(news: NamesFileNews, t: Translate): string {
   switch (news.kind) {
     case "moved":
       return t(
-        "What was chosen and decided about names was kept for you alone. It stands in {file} now ({count} lines), for all who work with this folder.",
+        "What was chosen and decided about names was kept for you alone. It stands in {file} now ({count|line|lines}), for all who work with this folder.",
         { file, count: news.count },
       );
     case "waits": {

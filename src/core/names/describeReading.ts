@@ -18,12 +18,12 @@ export function countLine({ count, reading }: Pick<NamesReading, "count" | "read
   const { total, leftOut } = reading;
   const joined = total - count - leftOut.reduce((sum, one) => sum + one.count, 0);
   return joined > 0
-    ? t("{count} names of {total} entries; {joined} go together with others of the same name.", {
+    ? t("{count|name|names} of {total|entry|entries}; {joined|goes|go} together with others of the same name.", {
         count,
         total,
         joined,
       })
-    : t("{count} names of {total} entries.", { count, total });
+    : t("{count|name|names} of {total|entry|entries}.", { count, total });
 }
 
 function columnLines(columns: readonly ReadColumn[], t: Translate): readonly string[] {

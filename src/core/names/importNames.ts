@@ -226,7 +226,7 @@ export function describeImportFailure(failure: ImportFailure, t: Translate): str
       return t("It is a binary file, not text.");
     case "timeout":
       // A limit of its own, which no setting changes.
-      return t("There was no complete answer within {seconds} seconds.", { seconds: failure.seconds });
+      return t("There was no complete answer within {seconds|second|seconds}.", { seconds: failure.seconds });
     default:
       return describeSourceFailure(failure, t);
   }

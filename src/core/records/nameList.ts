@@ -49,7 +49,9 @@ export function readNameList(bytes: Uint8Array, t: Translate): NameList {
     return refused(t("There are no names in the list. Give one name a line, or a JSON array of names."));
   if (names.length > MAX_LISTED_NAMES) {
     const values = { count: names.length, limit: MAX_LISTED_NAMES };
-    return refused(t("The list has {count} names; {limit} at most can be looked up at once. Part the list.", values));
+    return refused(
+      t("The list has {count|name|names}; {limit} at most can be looked up at once. Part the list.", values),
+    );
   }
   const remarks = [
     ...read.remarks,

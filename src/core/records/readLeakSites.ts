@@ -98,10 +98,10 @@ function toldAge(location: string, ageMs: number, t: Translate): string {
   const minutes = Math.floor(ageMs / 60_000);
   if (minutes < 1) return t("Leak sites: {source}, read just now.", { source });
   if (minutes === 1) return t("Leak sites: {source}, read a minute ago.", { source });
-  if (minutes < 120) return t("Leak sites: {source}, read {count} minutes ago.", { source, count: minutes });
+  if (minutes < 120) return t("Leak sites: {source}, read {count|minute|minutes} ago.", { source, count: minutes });
   const hours = Math.floor(minutes / 60);
-  if (hours < 48) return t("Leak sites: {source}, read {count} hours ago.", { source, count: hours });
-  return t("Leak sites: {source}, read {count} days ago.", { source, count: Math.floor(hours / 24) });
+  if (hours < 48) return t("Leak sites: {source}, read {count|hour|hours} ago.", { source, count: hours });
+  return t("Leak sites: {source}, read {count|day|days} ago.", { source, count: Math.floor(hours / 24) });
 }
 
 /** `isPassing`: the source may be well in a while, and what it said before still holds. */
@@ -166,7 +166,7 @@ function failed(failure: SourceFailure, source: string, hasKey: boolean, t: Tran
   // A limit of its own, which no setting changes.
   const reason =
     failure.code === "timeout"
-      ? t("There was no complete answer within {seconds} seconds.", { seconds: failure.seconds })
+      ? t("There was no complete answer within {seconds|second|seconds}.", { seconds: failure.seconds })
       : describeSourceFailure(failure, t);
   const said = t("Leak sites could not be read from {source}: {reason}", { source, reason });
   if (failure.code !== "status") {

@@ -76,7 +76,7 @@ function shown(lines: readonly string[], unchanged: number, t: Translate): reado
   const more = lines.length - MOST_LINES;
   return [
     ...lines.slice(0, MOST_LINES).map((line) => shortened(line, LONGEST_LINE, t)),
-    ...(more > 0 ? [t("({count} more, left out here)", { count: more })] : []),
+    ...(more > 0 ? [t("({count|more|more}, left out here)", { count: more })] : []),
     ...(unchanged > 0 ? [t("({count} unchanged, left out here)", { count: unchanged })] : []),
     ...(lines.length + unchanged === 0 ? [t("(empty)")] : []),
   ];

@@ -1,4 +1,4 @@
-import type { NoConfig } from "../config/configState";
+import type { ConfigStateOf, NoConfig } from "../config/configState";
 import { readConfig } from "../config/readConfig";
 import { PLAIN_CSV, csvForm } from "../exports/csv";
 import { exportText } from "../exports/exportMatches";
@@ -22,8 +22,12 @@ import type { ConfigText } from "./storedMatches";
 
 /** The articles that are stored, and what names find in them: all from memory, without network. */
 export interface Articles {
-  /** What the sidebar shows. */
-  overview(): Promise<Overview>;
+  /**
+   * What the sidebar shows, the names in the order of the configuration.
+   *
+   * @param config that of the articles, where it was read already; null: it is not to be read
+   */
+  overview(config?: ConfigStateOf<"articles"> | null): Promise<Overview>;
   /** Matches the stored articles anew, by the configuration as it is now. Read articles stay read. */
   rematch(): Promise<RematchOutcome>;
   /** What another text of a configuration would find in the stored articles, against the saved one. */
@@ -60,11 +64,15 @@ export function createArticles(workspace: Workspace, { signing }: Web, names: Na
   const { clock, memory, t } = workspace;
   const lostPairs: LostPairs = new Map();
   const exported = memory.with({ stixVersions: STIX_VERSIONS });
-  const overview = async (): Promise<Overview> => {
+  /** As it was last: with errors in the configuration no row moves. */
+  let order: readonly string[] = [];
+  const overview: Articles["overview"] = async (config) => {
+    const state = config === undefined ? await readConfig(workspace, "articles") : config;
+    if (state?.kind === "ok") order = state.config.profiling.profiles.map(({ name }) => name);
     const { sources, ...rest } = await memory.load("rows", "articles", "sources", "outbox");
     const { lastScan, failedSources } = sources;
     const choices = await createRecordChoices(workspace).all();
-    return { rows: shownRows(rest, t).map((row) => withChoice(row, choices)), lastScan, failedSources };
+    return { rows: shownRows(rest, order, t).map((row) => withChoice(row, choices)), lastScan, failedSources };
   };
   return {
     overview,
@@ -88,9 +96,9 @@ export function createArticles(workspace: Workspace, { signing }: Web, names: Na
       });
     },
     export: async (format, choice, read) => {
-      const { rows } = await overview();
-      const profiles = rows.filter(({ owner }) => owner).map(({ name }) => name);
       const state = await readConfig(workspace, "articles");
+      const { rows } = await overview(state);
+      const profiles = rows.filter(({ owner }) => owner).map(({ name }) => name);
       const profiling = state.kind === "ok" ? state.config.profiling : { profileData: profiles, profiles: [] };
       const [facts, aliases, kept] = await Promise.all([
         names.facts(profiles),

@@ -97,7 +97,7 @@ export async function prepareArticles(
         const values = { source, count, limit: MAX_NEW_ARTICLES, matched: MAX_NEW_MATCHED };
         notices.push(
           t(
-            "{source}: {count} new articles were searched and not kept. Of one scan the newest {limit} are kept, and {matched} more with a tracked name.",
+            "{source}: {count|new article was|new articles were} searched and not kept. Of one scan the newest {limit} are kept, and {matched|more|more} with a tracked name.",
             values,
           ),
         );
@@ -105,11 +105,14 @@ export async function prepareArticles(
 
       for (const [source, count] of remembered.later) {
         notices.push(
-          t("{source}: {count} changed entries are left for the next scan; this one has looked at {limit}.", {
-            source,
-            count,
-            limit: MAX_REVISED,
-          }),
+          t(
+            "{source}: {count|changed entry is|changed entries are} left for the next scan; this one has looked at {limit}.",
+            {
+              source,
+              count,
+              limit: MAX_REVISED,
+            },
+          ),
         );
       }
 

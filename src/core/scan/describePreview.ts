@@ -9,7 +9,9 @@ const SHOWN = 50;
 
 /** A preview as the lines of a plain text: each name with what it gains (+) and loses (-), and why. */
 export function describePreview({ days, articles, names, compared, problems }: RulesPreview, t: Translate): string {
-  const lines = [t("Looked at: {articles} stored articles of the last {days} days.", { articles, days })];
+  const lines = [
+    t("Looked at: {articles|stored article|stored articles} of the last {days} days.", { articles, days }),
+  ];
   if (!compared) lines.push(t("The saved configuration cannot be read, so all that is found counts as gained."));
   lines.push(...problems.map((problem) => oneLine(describeRuleProblem(problem, t))));
   if (names.length === 0) lines.push(t("The change gains and loses nothing."));
@@ -20,7 +22,7 @@ export function describePreview({ days, articles, names, compared, problems }: R
 function nameLines({ name, before, after, gained, lost }: NamePreview, t: Translate): readonly string[] {
   const values = { name: oneLine(name), before, after, gained: gained.length, lost: lost.length };
   return [
-    t("{name}: {before} → {after} articles, {gained} gained, {lost} lost", values),
+    t("{name}: {before} → {after|article|articles}, {gained} gained, {lost} lost", values),
     ...articleLines("+", gained, t),
     ...articleLines("-", lost, t),
   ];

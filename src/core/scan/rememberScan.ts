@@ -81,7 +81,7 @@ export async function rememberScan(
     }
     if (config.profileRecords && aliasesLeft > 0) {
       const values = { count: aliasesLeft, limit: MAX_ALIASES };
-      notices.push(t("The alias file has {count} names more than the {limit} that are looked for.", values));
+      notices.push(t("The alias file has {count|name|names} more than the {limit} that are looked for.", values));
     }
     const searched = { entries, isDismissed: dismissals(profiles) };
     const { kept, left } = await keptArticles(findings.newArticles, config.profileRecords ? entries : null, clock);
@@ -127,7 +127,10 @@ export async function rememberScan(
     for (const [source, count] of gone) {
       const values = { source, count, limit: MAX_ARTICLES_OF_SOURCE };
       notices.push(
-        t("{source}: {count} stored articles were given up, the oldest first. {limit} of a source are kept.", values),
+        t(
+          "{source}: {count|stored article was|stored articles were} given up, the oldest first. {limit} of a source are kept.",
+          values,
+        ),
       );
     }
     for (const problem of problems) notices.push(describeRuleProblem(problem, t));

@@ -8,13 +8,20 @@ import { articleDate } from "../model/articleDate";
 /**
  * The rows as the sidebar shows them: articles newest first, articles no longer stored left out unless their notes wait
  * for XSOAR. A name that has nothing but waiting notes (its profile was removed) has a row as well; one that has nothing has none.
+ *
+ * @param order names as the configuration lists them, in which they come first whatever order the memory has them in; others follow by the
+ * alphabet. Empty: not known, so that all stay in the memory's order.
  */
 export function shownRows(
   { rows, articles, outbox }: Pick<Memory, "rows" | "articles" | "outbox">,
+  order: readonly string[],
   t: Translate,
 ): readonly ProfileMatches[] {
-  const names = new Set([...rows.keys(), ...outbox.keys()]);
-  return [...names].flatMap((name) => {
+  const places = new Map(order.toReversed().map((name, index) => [name, order.length - index]));
+  const placeOf = (name: string): number => places.get(name) ?? Number.POSITIVE_INFINITY;
+  const names = [...new Set([...rows.keys(), ...outbox.keys()])];
+  if (order.length > 0) names.sort((a, b) => compare(placeOf(a), placeOf(b)) || compare(a, b));
+  return names.flatMap((name) => {
     const row = rows.get(name);
     const waiting = outbox.get(name);
     const shown = rowArticles(row, articles, waiting);
@@ -25,7 +32,7 @@ export function shownRows(
         name,
         owner: row?.owner ?? waiting?.owner ?? true,
         record: wordedRecord(row?.record ?? { kind: "unknown" }, t),
-        articles: shown.sort((a, b) => compareText(articleDate(b.article), articleDate(a.article))),
+        articles: shown.sort((a, b) => compare(articleDate(b.article), articleDate(a.article))),
         ...(pending === null ? {} : { pending }),
       },
     ];
@@ -58,6 +65,6 @@ function noteState(item: RowItem | null, queued: OutboxNote | undefined): NoteSt
   return queued.review === undefined ? "pending" : "review";
 }
 
-function compareText(a: string, b: string): number {
+function compare<T extends string | number>(a: T, b: T): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -28,7 +28,7 @@ export function describeXsoarFailure(failure: XsoarFailure, t: Translate): strin
       return describeTls(failure, t);
     case "timeout":
       return t(
-        "Cortex XSOAR gave no answer within {seconds} seconds. Check the address and your network, or raise the XSOAR timeout (tiScraper.xsoarTimeout, or TI_SCRAPER_XSOAR_TIMEOUT on the command line).",
+        "Cortex XSOAR gave no answer within {seconds|second|seconds}. Check the address and your network, or raise the XSOAR timeout (tiScraper.xsoarTimeout, or TI_SCRAPER_XSOAR_TIMEOUT on the command line).",
         { seconds: failure.seconds },
       );
     case "tooLarge":
@@ -119,11 +119,11 @@ function describeAnswer(failure: Exclude<XsoarFailure, HttpFailure>, t: Translat
     case "clockSkew":
       return failure.minutes > 0
         ? t(
-            "The clock of this computer is {minutes} minutes ahead of Cortex XSOAR, so that a signed request is refused. Set the clock right and try again.",
+            "The clock of this computer is {minutes|minute|minutes} ahead of Cortex XSOAR, so that a signed request is refused. Set the clock right and try again.",
             { minutes: failure.minutes },
           )
         : t(
-            "The clock of this computer is {minutes} minutes behind Cortex XSOAR, so that a signed request is refused. Set the clock right and try again.",
+            "The clock of this computer is {minutes|minute|minutes} behind Cortex XSOAR, so that a signed request is refused. Set the clock right and try again.",
             { minutes: -failure.minutes },
           );
     case "apiHost":
@@ -141,7 +141,7 @@ function describeAnswer(failure: Exclude<XsoarFailure, HttpFailure>, t: Translat
       );
     case "circuitOpen":
       return t(
-        "Cortex XSOAR failed {failures} times in a row and is left alone for {seconds} seconds. The last failure: {cause}",
+        "Cortex XSOAR failed {failures|time|times} in a row and is left alone for {seconds|second|seconds}. The last failure: {cause}",
         { failures: failure.failures, seconds: failure.retryInSeconds, cause: describeXsoarFailure(failure.cause, t) },
       );
     case "licence":
@@ -175,7 +175,7 @@ function describeAnswer(failure: Exclude<XsoarFailure, HttpFailure>, t: Translat
     case "rateLimited":
       return failure.retryAfterSeconds === null
         ? t("Cortex XSOAR receives too many requests (429). Try again later.")
-        : t("Cortex XSOAR receives too many requests (429). Try again in {seconds} seconds.", {
+        : t("Cortex XSOAR receives too many requests (429). Try again in {seconds|second|seconds}.", {
             seconds: failure.retryAfterSeconds,
           });
     case "server":
@@ -209,12 +209,12 @@ function describeAnswer(failure: Exclude<XsoarFailure, HttpFailure>, t: Translat
       );
     case "incomplete":
       return t(
-        "Cortex XSOAR reports {total} results and gave only {received}, so nothing was decided on them. Try again.",
+        "Cortex XSOAR reports {total|result|results} and gave only {received}, so nothing was decided on them. Try again.",
         { total: failure.total, received: failure.received },
       );
     case "tooManyHits":
       return t(
-        "Cortex XSOAR reports {total} results; a search may have {limit}. Nothing was decided on them. Narrow the search, or ask who runs the server whether it answers as it should.",
+        "Cortex XSOAR reports {total|result|results}; a search may have {limit}. Nothing was decided on them. Narrow the search, or ask who runs the server whether it answers as it should.",
         { total: failure.total, limit: failure.limit },
       );
     case "searchTooLarge":

@@ -91,7 +91,7 @@ function rowOf(change: PlannedChange | undefined, leakField: string, t: Translat
 
 function lineOf(line: ChangeLine, hasHosts: boolean, t: Translate): Html {
   if (line.kind === "more")
-    return html`<li class="meta">${t("{count} more: Show as Diff has all of it.", { count: line.text })}</li>`;
+    return html`<li class="meta">${t("{count} more: Show as Diff has all of it.", { count: Number(line.text) })}</li>`;
   if (line.kind === "cut")
     return html`<li class="meta">${t("What ends with … is longer: Show as Diff has all of it.")}</li>`;
   const exact = (text: string): Html =>

@@ -19,6 +19,9 @@ export async function scanByItself(app: App): Promise<void> {
     "info",
     everyMinutes === 0
       ? t("{folder} may scan by itself from now on.", { folder: name })
-      : t("{folder} is scanned by itself from now on, every {count} minutes.", { folder: name, count: everyMinutes }),
+      : t("{folder} is scanned by itself from now on, every {count|minute|minutes}.", {
+          folder: name,
+          count: everyMinutes,
+        }),
   );
 }

@@ -77,7 +77,7 @@ async function move(app: App, before: StateHome, home: StateHome): Promise<void>
       notify(
         "warning",
         t(
-          "Moved to {place}: {moved} of {all} folders. The others stay in {before}: somebody works in them, or they were there already.",
+          "Moved to {place}: {moved} of {all|folder|folders}. The others stay in {before}: somebody works in them, or they were there already.",
           {
             ...places,
             moved,

@@ -11,7 +11,7 @@ export function targets(app: App, node?: Node, selected?: readonly Node[]): read
   return selected !== undefined && selected.includes(node) ? selected : [node];
 }
 
-/** **Open Article**: in the browser, and read from then on. */
+/** **Open in Browser**: the article, and read from then on. */
 export async function openArticle(app: App, node?: Node): Promise<void> {
   if (node?.kind !== "article") return;
   const { url, key, source } = node.item.article;

@@ -42,22 +42,22 @@ function sentenceOf({ name, kind, hits, articles, days }: NameHint): string {
   switch (kind) {
     case "absent":
       return t(
-        "{name} is in none of the {articles} stored articles of the last {days} days. Is it spelled as the news spell it?",
+        "{name} is in none of the {articles|stored article|stored articles} of the last {days} days. Is it spelled as the news spell it?",
         values,
       );
     case "contextless":
       return t(
-        "{name} stands in {hits} of the {articles} stored articles of the last {days} days, but never near a word of threats such as group or ransomware, without which it does not count.",
+        "{name} stands in {hits} of the {articles|stored article|stored articles} of the last {days} days, but never near a word of threats such as group or ransomware, without which it does not count.",
         values,
       );
     case "refused":
       return t(
-        "{name} stands in {hits} of the {articles} stored articles of the last {days} days, but its rules let none of them count: upper and lower case, words of every day instead of a name, what must not stand near, or the parts of an article that are searched.",
+        "{name} stands in {hits} of the {articles|stored article|stored articles} of the last {days} days, but its rules let none of them count: upper and lower case, words of every day instead of a name, what must not stand near, or the parts of an article that are searched.",
         values,
       );
     case "noisy":
       return t(
-        "{name} is in {hits} of the {articles} stored articles of the last {days} days. Is it an ordinary word? Then require context for it.",
+        "{name} is in {hits} of the {articles|stored article|stored articles} of the last {days} days. Is it an ordinary word? Then require context for it.",
         values,
       );
   }

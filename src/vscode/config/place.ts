@@ -12,11 +12,12 @@ import { describeProblem } from "../../scan";
 import { harmless, safe, type SafeText, safeTexts } from "../../core/text/foreignText";
 
 /** What a workspace has to be trusted for: its configuration chooses which servers are called. */
-type Use = "scan" | "xsoar" | "configuration";
+type Use = "scan" | "xsoar" | "configuration" | "page";
 
 const REFUSALS: { readonly [U in Use]: () => SafeText } = {
   scan: () => t("TI Scraper does not scan in Restricted Mode: the configuration of this folder chooses the servers."),
   xsoar: () => t("Cortex XSOAR is not used in Restricted Mode: the configuration of this folder chooses the server."),
+  page: () => t("Pages are not read in Restricted Mode: the configuration of this folder says how."),
   configuration: () => t("The configuration of this folder is not read in Restricted Mode."),
 };
 
@@ -106,7 +107,7 @@ export function configSentence(app: Pick<App, "log">, state: BrokenConfig): Safe
   };
   return errors.length === 1
     ? t("{file}, line {line}: {problem}", values)
-    : t("{file}, line {line}: {problem} There are {more} more errors.", values);
+    : t("{file}, line {line}: {problem} There {more:is|are} {more|more error|more errors}.", values);
 }
 
 /** Opens a configuration at its first error. */

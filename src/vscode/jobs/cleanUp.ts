@@ -18,7 +18,10 @@ export async function cleanUp(app: App): Promise<void> {
   const files = await session.oldResultFiles();
   if (files.length === 0) {
     app.view.setOffers({ cleanUp: false });
-    notify("info", t("No result file is older than timeDelta4Delete days."));
+    notify(
+      "info",
+      t("No result file is old enough to be deleted: the configuration says from when on (timeDelta4Delete)."),
+    );
     return;
   }
   const report = await removeFiles(files, {

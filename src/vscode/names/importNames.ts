@@ -48,9 +48,9 @@ export async function importNames(app: App, teacher: Teacher): Promise<void> {
 /** One tick may stand for all of a collection. */
 async function isMeant(count: number): Promise<boolean> {
   if (count <= MANY) return true;
-  const yes = { label: t("Track {count} Names", { count }) };
+  const yes = { label: t("Track {count|Name|Names}", { count }) };
   const detail = t("Each is written into the configuration, with its other names into what the folder shares.");
-  return (await ask("warning", t("Track {count} names?", { count }), [yes], { detail })) !== undefined;
+  return (await ask("warning", t("Track {count|name|names}?", { count }), [yes], { detail })) !== undefined;
 }
 
 /** **Refresh Imported Names**. */

@@ -163,8 +163,11 @@ function tellCounts(
   };
   const sentence =
     values.gone + values.moved === 0
-      ? t("{source}: {count} names, {added} of them new.", values)
-      : t("{source}: {count} names, {added} of them new, {gone} gone, {moved} other names moved to another.", values);
+      ? t("{source}: {count|name|names}, {added} of them new.", values)
+      : t(
+          "{source}: {count|name|names}, {added} of them new, {gone} gone, {moved|other name|other names} moved to another.",
+          values,
+        );
   const title = t("What Changed in {source}", { source: oneLine(source.title) });
   const show = { label: t("Show"), run: () => app.texts.show(title, lines.join("\n\n")) };
   notify("info", sentence, lines.length === 0 ? [] : [show]);

@@ -118,7 +118,7 @@ export async function pickFilter(library: Names, filter: NameFilter): Promise<Na
     { label: t("All kinds"), filter: ofCountry },
     ...kinds.map(([kind, count]) => ({
       label: kindText(kind),
-      description: String(count),
+      description: t("{count}", { count }),
       filter: { ...filter, kind },
     })),
     separator(t("countries")),
@@ -157,8 +157,8 @@ function keyOfItem({ hit }: NameItem): string {
 function allItem(count: number, shown: number): NameItem {
   const values = { count, shown };
   return {
-    label: t("$(checklist) All {count} names of this search", values),
-    description: count > shown ? t("{shown} of {count} are shown below", values) : "",
+    label: t("$(checklist) All {count|name|names} of this search", values),
+    description: count > shown ? t("{shown} of {count} {shown:is|are} shown below", values) : "",
     alwaysShow: true,
     hit: null,
   };

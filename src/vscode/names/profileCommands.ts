@@ -50,7 +50,7 @@ async function askAlias({ session, state }: Ready, profile: string): Promise<str
       if (known.has(nameKey(text))) return t("{name} is looked for by this name already.", { name: safe(profile) });
       const { hits, articles } = await session.articles.wouldFind([[text]], signal);
       return {
-        message: t("finds {hits} of {articles} stored articles", { hits: hits[0] ?? 0, articles }),
+        message: t("finds {hits} of {articles|stored article|stored articles}", { hits: hits[0] ?? 0, articles }),
         severity: vscode.InputBoxValidationSeverity.Info,
       };
     },

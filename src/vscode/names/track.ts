@@ -119,6 +119,6 @@ function withProfiles(config: TrackedConfig, names: readonly string[]): TrackedC
 function trackedSentence(names: readonly string[], aliases: number): string {
   const values = { names: safeList(names), count: names.length, aliases };
   return names.length === 1
-    ? t("{names} is tracked, with {aliases} other names.", values)
-    : t("{count} names are tracked, with {aliases} other names: {names}.", values);
+    ? t("{names} is tracked, with {aliases|other name|other names}.", values)
+    : t("{count|name is|names are} tracked, with {aliases|other name|other names}: {names}.", values);
 }

@@ -70,7 +70,9 @@ async function pickName({ session, state }: Ready): Promise<ToTrack | null | und
     // The user has typed on meanwhile.
     if (signal.aborted) return;
     const active = pick.items.findIndex((item) => item === pick.activeItems[0]);
-    pick.items = shown((at) => t("finds {hits} of {articles} stored articles", { hits: counts[at] ?? 0, articles }));
+    pick.items = shown((at) =>
+      t("finds {hits} of {articles|stored article|stored articles}", { hits: counts[at] ?? 0, articles }),
+    );
     const item = pick.items[active];
     if (item !== undefined) pick.activeItems = [item];
     pick.busy = false;

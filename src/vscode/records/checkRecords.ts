@@ -39,7 +39,7 @@ function sayFound(app: App, at: RecordsPlace, { names }: CheckReport): void {
     own.filter(({ found }) => found === kind).map(({ name }) => name);
   const [missing, byValue, several, failed] = [named("none"), named("valueOnly"), named("several"), named("failed")];
   const sentence = t(
-    "Checked {count} names: {missing} without a record, {byValue} found by their value only, {several} with several records, {failed} not looked up.",
+    "Checked {count|name|names}: {missing} without a record, {byValue} found by their value only, {several} with several records, {failed} not looked up.",
     {
       count: own.length,
       missing: missing.length,

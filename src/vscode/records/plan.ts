@@ -66,8 +66,8 @@ export async function countOrAsk(
   if (count <= ASK_ABOVE_RECORDS) return count;
   const question =
     selection.kind === "query"
-      ? t("Go through {count} records?", { count })
-      : t("Go through the records of {count} names?", { count });
+      ? t("Go through {count|record|records}?", { count })
+      : t("Go through the records of {count|name|names}?", { count });
   const detail = t("Nothing is written before you have seen what would be changed.");
   return (await ask("info", question, [{ label: t("Go On") }], { detail })) === undefined ? null : count;
 }
@@ -87,7 +87,7 @@ export async function settle(at: RecordsPlace, retry: () => unknown): Promise<bo
     notify(
       "info",
       t(
-        "An earlier update was cut off: {written} of {open} records it had sent were found written. Activity has them.",
+        "An earlier update was cut off: {written} of {open|record|records} it had sent {written:was|were} found written. Activity has them.",
         {
           written,
           open,

@@ -46,7 +46,7 @@ export async function readProfiles(app: App): Promise<void> {
   const sentence =
     skipped.length === 0
       ? t("The profiles are in {file}.", { file })
-      : t("The profiles are in {file}; {count} names or records are left out, which says why.", {
+      : t("The profiles are in {file}; {count|name or record is|names or records are} left out, which says why.", {
           file,
           count: skipped.length,
         });

@@ -38,7 +38,7 @@ export async function openUpdateReview(app: App, review: UpdateReview): Promise<
         ? t("No record was found for that.")
         : count === 1
           ? t("There is nothing to do: the record has all of it.")
-          : t("There is nothing to do: all {count} records have all of it.", { count }),
+          : t("There is nothing to do: all {count|record has|records have} all of it.", { count }),
     );
     return;
   }

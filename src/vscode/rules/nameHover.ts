@@ -59,8 +59,8 @@ function content({
       : t("Another name of {profile} ({source}).", { profile, source: own === undefined ? "" : sourceOf(own) });
   const found =
     hits === 1
-      ? t("1 of {articles} stored articles of the last {days} days.", { articles, days })
-      : t("{hits} of {articles} stored articles of the last {days} days.", { hits, articles, days });
+      ? t("1 of {articles|stored article|stored articles} of the last {days} days.", { articles, days })
+      : t("{hits} of {articles|stored article|stored articles} of the last {days} days.", { hits, articles, days });
   const broken = problems.map((problem) => describeRuleProblem(problem, t));
   appendLines(text, [about, describeRule(rule, t).join(" "), ...broken, found]);
   const [first = [], ...more] = recent.map(({ title, url }) => [title.trim() === "" ? url : title]);

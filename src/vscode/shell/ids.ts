@@ -35,12 +35,18 @@ export const Command = {
   clearMailPassword: "tiScraper.clearMailPassword",
   setLeakSitesKey: "tiScraper.setLeakSitesKey",
   clearLeakSitesKey: "tiScraper.clearLeakSitesKey",
+  getStarted: "tiScraper.getStarted",
+  openSettings: "tiScraper.openSettings",
   createConfig: "tiScraper.createConfig",
   openConfig: "tiScraper.openConfig",
   showLog: "tiScraper.showLog",
   markRead: "tiScraper.markRead",
   markUnread: "tiScraper.markUnread",
   markAllRead: "tiScraper.markAllRead",
+  readArticle: "tiScraper.readArticle",
+  readPage: "tiScraper.readPage",
+  nextUnread: "tiScraper.nextUnread",
+  previousUnread: "tiScraper.previousUnread",
   openArticle: "tiScraper.openArticle",
   copyLink: "tiScraper.copyLink",
   showSummary: "tiScraper.showSummary",
@@ -159,7 +165,11 @@ export const ViewState = {
 export type ViewStateId = (typeof ViewState)[keyof typeof ViewState];
 
 /** Editors that show pages. */
-export const PageType = { review: "tiScraper.page.review", mail: "tiScraper.page.mail" } as const;
+export const PageType = {
+  review: "tiScraper.page.review",
+  article: "tiScraper.page.article",
+  mail: "tiScraper.page.mail",
+} as const;
 export type PageTypeId = (typeof PageType)[keyof typeof PageType];
 
 export const Walkthrough = "start";

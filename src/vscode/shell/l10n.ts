@@ -1,9 +1,15 @@
 import * as vscode from "vscode";
 import type { TranslateSafely } from "../../core/text/foreignText";
+import { fill } from "../../core/text/translate";
 
-/** `vscode.l10n.t` in the form the core takes: the sentence in the user's language. */
+/** `vscode.l10n.t` in the form the core takes: the sentence in the user's language, its numbers as that language writes them. */
 export const t = ((message: string, args: Record<string, string | number> = {}) =>
-  vscode.l10n.t(message, args)) as TranslateSafely;
+  fill(
+    vscode.l10n.t(message),
+    args,
+    // Where there is no translation the sentence is English, and so are its numbers.
+    vscode.l10n.bundle === undefined ? "en" : vscode.env.language,
+  )) as TranslateSafely;
 
 let dates: Intl.DateTimeFormat | undefined;
 

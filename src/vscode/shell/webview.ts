@@ -12,14 +12,18 @@ export interface Page {
   readonly title: string;
   /** All of it as it is now, and the id of what gets the focus. Asked for again whenever the editor comes back to sight. */
   readonly body: () => { readonly html: Html; readonly focus: string };
+  /** Of what is shown where that changes: its place is remembered by it, and it is told when it was seen. */
+  readonly key?: string;
   readonly act: (message: Exclude<PageMessage, { kind: "ready" }>) => unknown;
 }
 
 /** A page on show. After its editor was closed, or shows something else, it does nothing. */
 export interface ShownPage {
   readonly isOpen: boolean;
+  /** It is in sight. */
+  readonly isVisible: boolean;
   change(changes: readonly PageChange[]): void;
-  /** All of it anew. */
+  /** All of it anew, its title as well. */
   draw(): void;
   close(): void;
 }
@@ -36,13 +40,19 @@ export class Pages implements vscode.Disposable {
 
   constructor(private readonly extension: vscode.Uri) {}
 
-  /** Shows a page, in place of the one of its type when there is one. */
-  async show(type: PageTypeId, page: Page): Promise<ShownPage> {
+  /** Shows a page, in place of the one of its type when there is one. @param preserveFocus the focus stays where it is */
+  async show(type: PageTypeId, page: Page, preserveFocus = false): Promise<ShownPage> {
     const files = await this.filesOfPages();
     const known = this.open.get(type);
     const panel =
-      known?.panel ?? vscode.window.createWebviewPanel(type, oneLine(page.title), vscode.ViewColumn.Active, OPTIONS);
-    if (known !== undefined) panel.reveal();
+      known?.panel ??
+      vscode.window.createWebviewPanel(
+        type,
+        oneLine(page.title),
+        { viewColumn: vscode.ViewColumn.Active, preserveFocus },
+        OPTIONS,
+      );
+    if (known !== undefined) panel.reveal(undefined, preserveFocus);
     return this.fill(type, panel, page, files);
   }
 
@@ -74,7 +84,10 @@ export class Pages implements vscode.Disposable {
     const post = (changes: readonly PageChange[]): void => {
       if (isOpen()) void panel.webview.postMessage(changes);
     };
-    const draw = (top = false): void => post([drawn(page, top)]);
+    const draw = (top = false): void => {
+      if (isOpen()) panel.title = oneLine(page.title);
+      post([drawn(page, top)]);
+    };
     if (open !== known) {
       this.open.set(type, open);
       panel.onDidDispose(() => {
@@ -83,10 +96,13 @@ export class Pages implements vscode.Disposable {
       panel.webview.onDidReceiveMessage((message: unknown) => guarded(type, () => receive(open, message)));
       const nonce = randomBytes(16).toString("hex");
       panel.webview.html = pageDocument({ title: panel.title, language: vscode.env.language, nonce, ...files });
-    } else draw(true);
+    } else draw(page.key === undefined);
     return {
       get isOpen() {
         return isOpen();
+      },
+      get isVisible() {
+        return isOpen() && panel.visible;
       },
       change: post,
       draw: () => draw(),
@@ -116,7 +132,7 @@ const OPTIONS: vscode.WebviewOptions & vscode.WebviewPanelOptions = {
 
 function drawn(page: Page, top = false): PageChange {
   const { html, focus } = page.body();
-  return wholePage(html, focus, top);
+  return wholePage(html, focus, top, page.key);
 }
 
 function receive({ panel, page }: Open, value: unknown): unknown {

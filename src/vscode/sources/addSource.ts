@@ -50,9 +50,9 @@ async function pickFound(sources: readonly FoundSource[], isCut: boolean): Promi
     description:
       source.kind === "feed"
         ? source.isComments === true
-          ? t("comments, {count} entries", { count: source.items })
-          : t("feed with {count} entries", { count: source.items })
-        : t("the page itself, with {count} links", { count: source.items }),
+          ? t("comments, {count|entry|entries}", { count: source.items })
+          : t("feed with {count|entry|entries}", { count: source.items })
+        : t("the page itself, with {count|link|links}", { count: source.items }),
     detail: pickText(source.url),
     picked: index === 0,
     source,
@@ -81,7 +81,10 @@ export async function addNew(app: App, place: Ready, candidates: readonly NewSou
   notify(
     "info",
     length < candidates.length
-      ? t("{count} of {all} sources were added. The others are configured already, or listed twice.", values)
+      ? t(
+          "{count} of {all|source|sources} {count:was|were} added. The others are configured already, or listed twice.",
+          values,
+        )
       : length === 1
         ? t("1 source was added.")
         : t("{count} sources were added.", values),

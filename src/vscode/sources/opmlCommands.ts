@@ -57,6 +57,9 @@ export async function exportOpml(app: App): Promise<void> {
     "info",
     pages === 0
       ? t("{count} feeds were written.", { count: feeds })
-      : t("{count} feeds were written. {pages} pages are left out: OPML holds feeds.", { count: feeds, pages }),
+      : t("{count|feed was|feeds were} written. {pages|page is|pages are} left out: OPML holds feeds.", {
+          count: feeds,
+          pages,
+        }),
   );
 }

@@ -11,6 +11,7 @@ import { Command } from "../shell/ids";
 import { withProgress } from "../shell/progress";
 import { changeSources } from "./changeSources";
 import { placeAndSource } from "./pickSource";
+import { timeTaken } from "../../core/text/timeTaken";
 import { asksForPrivate, isChanged, sourceLabel } from "../../ui/sourceText";
 
 /** **Test Source**: reads one source now and says what it gives. */
@@ -39,14 +40,14 @@ function tell(app: App, source: SourceStatus, label: SafeText, { report, article
     );
     return;
   }
-  const values = { source: label, listed, kept: articles.length, seconds: safe((report.durationMs / 1000).toFixed(1)) };
+  const values = { source: label, listed, kept: articles.length, time: safe(timeTaken(report.durationMs, t)) };
   const show = (): Promise<void> => {
     const lines = articles.map(({ title, url }) => `${oneLine(title)}\n${oneLine(url)}\n`);
     return app.texts.show(t("Articles of a Source"), lines.join("\n"));
   };
   notify(
     "info",
-    t("{source} works: {listed} entries, {kept} of them articles, in {seconds} s.", values),
+    t("{source} works: {listed|entry|entries}, {kept} of them {kept:an article|articles}, in {time}.", values),
     articles.length > 0 ? [{ label: t("Show Articles"), run: show }] : [],
   );
 }

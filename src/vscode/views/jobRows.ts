@@ -73,7 +73,7 @@ function idOf(node: JobNode): string {
 function itemOf(node: JobNode): vscode.TreeItem {
   switch (node.kind) {
     case "keyword": {
-      const description = String(node.articles.length);
+      const description = t("{count}", { count: node.articles.length });
       const parts = { description, iconPath: icon("tag"), contextValue: "keyword" };
       return drawRow(oneLine(node.keyword), parts, node.articles.length > 0);
     }
@@ -81,7 +81,12 @@ function itemOf(node: JobNode): vscode.TreeItem {
       const { title, updated, source } = node.article;
       const parts = [updated === undefined ? "" : t("updated"), sourceHost(source)];
       const description = [...parts, age(articleDate(node.article), new Date(), t)].filter(Boolean).join(" · ");
-      return pageRow(titleLabel(title, node.keyword, node.url), description, node);
+      return drawRow(titleLabel(title, node.keyword, node.url), {
+        description,
+        iconPath: icon("globe"),
+        contextValue: "page",
+        command: { command: Command.readArticle, title: t("Read Article"), arguments: [node] },
+      });
     }
     case "older":
       return drawRow(t("{count} older ones", { count: node.count }), { iconPath: icon("ellipsis") });

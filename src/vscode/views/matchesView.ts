@@ -1,5 +1,11 @@
 import * as vscode from "vscode";
-import { OTHER_JOBS, type OtherJob, type ScanReport, type SourceReport } from "../../core/model/model";
+import {
+  OTHER_JOBS,
+  type OtherJob,
+  type ProfileMatches,
+  type ScanReport,
+  type SourceReport,
+} from "../../core/model/model";
 import { wantsNotes } from "../../core/config/noteConfig";
 import type { Session } from "../../core/session";
 import type { Overview } from "../../core/scan/articles";
@@ -12,7 +18,16 @@ import type { OpenQuestions } from "../agreements/openQuestions";
 import type { Sessions } from "../shell/sessions";
 import type { Access, XsoarKeys } from "../xsoar/xsoarKeys";
 import type { MatchesTree } from "./matchesTree";
-import type { MoreNode, Node, Offer, OfferNode, ProfileNode } from "../../ui/nodes";
+import {
+  type ArticleNode,
+  type MoreNode,
+  type Node,
+  type Offer,
+  type OfferNode,
+  type ProfileNode,
+  articleNode,
+} from "../../ui/nodes";
+import { rowsInOrder } from "../../ui/unread";
 import { aliasCount } from "../../ui/aliasText";
 import { localTime, t } from "../shell/l10n";
 import { countedOffers, stateOf } from "./viewState";
@@ -75,6 +90,37 @@ export class MatchesView implements vscode.Disposable {
     return this.view.onDidChangeVisibility(({ visible }) => {
       if (visible) listener();
     });
+  }
+
+  /** Fires when other rows are selected. */
+  onDidSelect(listener: (nodes: readonly Node[]) => void): vscode.Disposable {
+    return this.view.onDidChangeSelection(({ selection }) => listener(selection));
+  }
+
+  /** Fires when rows are to be drawn anew. */
+  get onDidChangeRows(): vscode.Event<unknown> {
+    return this.tree.onDidChangeTreeData;
+  }
+
+  /** What the rows of the names hold. */
+  get rows(): readonly ProfileMatches[] {
+    return this.tree.rows;
+  }
+
+  /** All rows as they stand below each other, those below closed ones included. */
+  rowsInOrder(): readonly Node[] {
+    return rowsInOrder(this.roots, (node) => this.tree.getChildren(node));
+  }
+
+  /** The row of an article below a name; undefined when it does not stand there. */
+  article(name: string, key: string): ArticleNode | undefined {
+    const profile = this.tree.profile(name);
+    return profile === undefined ? undefined : articleNode(profile, key);
+  }
+
+  /** Selects a row where the view is in sight; the focus stays where it is. */
+  async select(node: Node): Promise<void> {
+    if (this.view.visible) await this.view.reveal(node, { select: true, focus: false });
   }
 
   /** The rows the user has selected. */

@@ -174,7 +174,7 @@ function articleItem(node: ArticleNode, now: Date): vscode.TreeItem {
         match.matches.some(({ name }) => !profile.row.owner || name !== profile.row.name) && "alias",
       ),
       accessibilityInformation: { label: articleSentence(match, now, t) },
-      command: { command: Command.openArticle, title: t("Open Article"), arguments: [node] },
+      command: { command: Command.readArticle, title: t("Read Article"), arguments: [node] },
     },
   );
   // The sign stands at the end of the row, however narrow that is.

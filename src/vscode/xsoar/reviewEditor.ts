@@ -82,6 +82,7 @@ export class ReviewEditor implements Page {
 
   act(message: Parameters<Page["act"]>[0]): unknown {
     if (message.kind === "tick") return this.isBusy ? this.shown?.draw() : this.tick(message.on, message.at);
+    if (message.kind === "seen") return undefined;
     const { action, at } = message;
     const [record] = at;
     switch (action) {

@@ -20,7 +20,7 @@ describe("ti-scraper clean", function () {
     const listed = await run(["clean", work.folder]);
     assert.match(
       listed.out,
-      /^00 Article Result Files\/2023-01-01_080000_articles\.txt\n\n--yes deletes this 1 file for good/,
+      /^00 Article Result Files\/2023-01-01_080000_articles\.txt\n\n--yes deletes this file for good/,
     );
     assert.equal(fs.existsSync(old), true);
     assert.match((await run(["clean", work.folder, "--yes"])).out, /^deleted 00 Article/);

@@ -34,7 +34,7 @@ describe("the limits of notes in ti-scraper scan", function () {
     // Neither does it do so bit by bit.
     assert.deepEqual(((await scan()).out.match(/"notes":\d+/) ?? [""])[0], `"notes":${FLOOD}`);
     assert.equal(edits(), 0);
-    assert.match((await work.run(["scan", work.folder], server.env())).out, /^XSOAR: 2000 notes wait for review\.\n/);
+    assert.match((await work.run(["scan", work.folder], server.env())).out, /^XSOAR: 2,000 notes wait for review\.\n/);
   });
 
   it("--max-notes lets one run write as many, or all", async () => {

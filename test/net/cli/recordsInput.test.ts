@@ -26,7 +26,7 @@ describe("ti-scraper records with bad input", function () {
       [
         "many.txt",
         many,
-        /many\.txt: The list has 50000 names; 20000 at most can be looked up at once\. Part the list\./,
+        /many\.txt: The list has 50,000 names; 20,000 at most can be looked up at once\. Part the list\./,
       ],
       [
         "binary.dat",

@@ -97,7 +97,7 @@ describe("ti-scraper scan with Cortex XSOAR", function () {
     server.xsoar.fail({ kind: "hang", on: "search", times: 10 });
     const { code, out } = await run(["scan", work.folder], { ...env(), TI_SCRAPER_XSOAR_TIMEOUT: "1" });
     assert.equal(code, 1);
-    assert.equal(out.match(/no answer within 1 seconds\..*TI_SCRAPER_XSOAR_TIMEOUT/g)?.length, 1, out);
+    assert.equal(out.match(/no answer within 1 second\..*TI_SCRAPER_XSOAR_TIMEOUT/g)?.length, 1, out);
     server.xsoar.clearFaults();
     const before = server.xsoar.requests().length;
     for (const seconds of ["0", "601", "-1", "soon", "1e2", "0.5"]) {

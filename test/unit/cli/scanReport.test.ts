@@ -20,10 +20,10 @@ describe("what the report of a scan says of sources", () => {
       { ...report, outcome: "failed", failure: { code: "empty" } },
     ] as const;
     assert.deepEqual(sourceLines({ sources, durationMs: 100 }), [
-      "2 sources read in 0.1 s, 1 failed.",
+      "2 sources read in 100 ms, 1 failed.",
       "  failed  https://a.example/: The answer is empty.",
-      "  in part https://a.example/: Passed over, since their address is longer than 4096 characters: 2.",
-      "  in part https://a.example/: Of its text the first 1000000 characters are kept; whether the rest has changed is noticed.",
+      "  in part https://a.example/: Passed over, since their address is longer than 4,096 characters: 2.",
+      "  in part https://a.example/: Of its text the first 1,000,000 characters are kept; whether the rest has changed is noticed.",
     ]);
   });
 });

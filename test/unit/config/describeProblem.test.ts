@@ -13,9 +13,9 @@ const xsoar = (text: string) => `{"profiling":{"CortexXSOARAPIConfig":{${text}}}
 /** At least one real file for each kind of problem of configurations, and what its sentence has to say. */
 const SAMPLES: { readonly [Code in Exclude<Problem["code"], NamesFileCode>]: readonly Sample[] } = {
   empty: [["", /empty.*Create Configuration/]],
-  tooLong: [[" ".repeat(1_000_001), /1000000 characters/]],
+  tooLong: [[" ".repeat(1_000_001), /1,000,000 characters/]],
   tooDeep: [["[".repeat(99), /64 levels/]],
-  tooMuch: [[`[${"1,".repeat(250_000)}1]`, /200000 values/]],
+  tooMuch: [[`[${"1,".repeat(250_000)}1]`, /200,000 values/]],
   moreProblems: [
     [JSON.stringify({ profiling: { profileData: Array<string>(560).fill("!") } }), /^60 more problems.*500 of a file/],
   ],

@@ -111,7 +111,7 @@ describe("what is left out of a source of names", () => {
   it("is told, with the limits", () => {
     assert.deepEqual(describeLeftOut({ left: 0, cut: 0 }, plainText), []);
     assert.deepEqual(describeLeftOut({ left: 3, cut: 4 }, plainText), [
-      "3 entries were left out. A source of names has 200000 at most, with 1000000 names and aliases.",
+      "3 entries were left out. A source of names has 200,000 at most, with 1,000,000 names and aliases.",
       "4 names and aliases were left out: they have more than 120 characters, or their entry has more than 500 aliases.",
     ]);
   });

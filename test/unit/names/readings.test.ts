@@ -280,7 +280,7 @@ describe("what a reading says", () => {
     const outcome = read("Name,Aliases,Land\nGray Stork,Old Stork,CL\ngray-stork,Tall Stork,CL\n,Nobody,\n???,,\n");
     assert.ok(outcome.ok);
     assert.deepEqual(readingLines({ count: outcome.entries.length, reading: outcome.reading }, plainText), [
-      "1 names of 4 entries; 1 go together with others of the same name.",
+      "1 name of 4 entries; 1 goes together with others of the same name.",
       "Column of the names: Name.",
       "Columns of other names: Aliases.",
       "Left out, since there is no name in them: 2. Such as: Nobody · ???",

@@ -137,8 +137,8 @@ describe("the outbox of a workspace", () => {
         articles.map(({ note }) => note),
       ]),
       [
-        ["Clop", ["pending"]],
         ["Conti", ["pending"]],
+        ["Clop", ["pending"]],
       ],
     );
     clop();

@@ -64,7 +64,7 @@ describe("a list of names", () => {
     match(whyNot(new Uint8Array([0x50, 0x4b, 3, 4, 0, 0, 0, 0, 255, 0])), /is a binary file/);
     match(whyNot(new Uint8Array(MAX_LIST_BYTES + 1).fill(97)), /larger than 10 MB/);
     const many = Array.from({ length: MAX_LISTED_NAMES + 1 }, (_, at) => `n ${at}`);
-    match(whyNot(many.join("\n")), /has 20001 names; 20000 at most/);
+    match(whyNot(many.join("\n")), /has 20,001 names; 20,000 at most/);
     equal(namesIn(many.slice(1).join("\n")).length, MAX_LISTED_NAMES);
   });
 });

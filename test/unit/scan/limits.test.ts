@@ -55,7 +55,7 @@ describe("a scan that meets a limit says so", () => {
       sources.map(({ articles, cuts }) => [articles, cuts]),
       [[1, { address: 1 }]],
     );
-    assert.ok(it.warned.includes(`${FEED}: Passed over, since their address is longer than 4096 characters: 1.`));
+    assert.ok(it.warned.includes(`${FEED}: Passed over, since their address is longer than 4,096 characters: 1.`));
     const listed = await it.session.sources.list();
     assert.ok(listed.kind === "ok");
     assert.deepEqual(listed.sources[0]?.health?.runs.at(-1)?.cuts, { address: 1 });
@@ -79,7 +79,7 @@ describe("a scan that meets a limit says so", () => {
     it.documents.set("articles", JSON.stringify({ version: 1, data: stored, stamp: String(stored.length) }));
     assert.match(
       await saidBy(it, /given up/),
-      /^https:\/\/news\.example\/rss\.xml: 2001 stored articles were given up.*20000 of a source/,
+      /^https:\/\/news\.example\/rss\.xml: 2,001 stored articles were given up.*20,000 of a source/,
     );
   });
 
@@ -90,7 +90,7 @@ describe("a scan that meets a limit says so", () => {
       seenValue({ day: "2026-05-30", tag: sourceTag(FEED), version: null }),
     ]);
     it.documents.set("articles-seen", JSON.stringify({ version: 1, data: seen }));
-    assert.match(await saidBy(it, /remembered as seen/), /^2 articles .*100000/);
+    assert.match(await saidBy(it, /remembered as seen/), /^2 articles .*100,000/);
   });
 
   it("articles of keywords that are given up", async () => {
@@ -114,7 +114,7 @@ describe("a scan that meets a limit says so", () => {
     };
     assert.deepEqual(await scan(MAX_KEYWORD_ARTICLES, 0), []);
     assert.deepEqual(await scan(7, 10_000), [
-      "Of the articles of keywords 7 were given up, the oldest first. 5000 are remembered.",
+      "Of the articles of keywords 7 were given up, the oldest first. 5,000 are remembered.",
     ]);
   });
 });

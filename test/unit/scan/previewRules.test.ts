@@ -61,7 +61,7 @@ describe("a preview of other names and rules", () => {
     const told = describePreview(outcome.preview, plainText);
     assert.match(
       told,
-      /^Looked at: 3 stored articles of the last 30 days\.\n\nNight Stork: 0 → 1 articles, 1 gained, 0 lost\n {2}\+ Night Stork returns\n {4}https/,
+      /^Looked at: 3 stored articles of the last 30 days\.\n\nNight Stork: 0 → 1 article, 1 gained, 0 lost\n {2}\+ Night Stork returns\n {4}https/,
     );
     assert.match(
       told,

@@ -12,7 +12,9 @@ describe("the words around a place", () => {
         const text = `${stretch}${dots}Emberfox${dots}${stretch}`;
         const at = text.indexOf("Emberfox");
         const [hit] = pageHits(text, ["Emberfox"]);
-        const shown = excerpt(text, { start: at, end: at + 8 }).replace(/[…»«]/g, "");
+        const shown = Object.values(excerpt(text, { start: at, end: at + 8 }))
+          .join("")
+          .replaceAll("…", "");
         for (const told of [`${hit?.before}${hit?.from}`, shown]) {
           const [before = "", after = ""] = told.split("Emberfox").map((part) => part.replace(/^[, ]+|[, ]+$/g, ""));
           for (const part of [before, after]) assert.ok(part === "" || part === stretch, told);

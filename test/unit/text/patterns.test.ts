@@ -37,7 +37,7 @@ describe("a name with a regular expression", () => {
     assert.deepEqual(
       own.problems.map((problem) => describeRuleProblem(problem, plainText)),
       [
-        String.raw`The pattern \bFEN\d of Fen is looked for in the first 50000 characters of a text, and one is longer.`,
+        String.raw`The pattern \bFEN\d of Fen is looked for in the first 50,000 characters of a text, and one is longer.`,
       ],
     );
   });

@@ -88,7 +88,7 @@ describe("what a job found, in a sentence", () => {
     const report = { ...keywords(2), sources: [source("read"), source("failed"), source("waiting")] };
     assert.equal(
       jobSentence(report, t),
-      "Keywords: 2 new articles. 1 of 3 sources could not be read. 1 of 3 sources were not asked: their servers are left alone for now.",
+      "Keywords: 2 new articles. 1 of 3 sources could not be read. 1 of 3 sources was not asked: its server is left alone for now.",
     );
   });
 });
@@ -124,7 +124,7 @@ describe("what a scan says of the other jobs", () => {
     );
     assert.equal(
       found.sentence,
-      "Keywords: 1 new article. Contents: 0 pages changed. 1 of 1 sources could not be read.",
+      "Keywords: 1 new article. Contents: 0 pages changed. 1 of 1 source could not be read.",
     );
     assert.deepEqual(found.trouble, ["config/counts_config.json, line 3: wrong."]);
     assert.equal(found.broken, broken);

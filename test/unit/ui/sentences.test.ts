@@ -90,8 +90,8 @@ describe("sentences of notifications", () => {
     const sources = [unasked("fresh"), unasked("fresh"), unasked("gone"), unasked("retryAfter"), source("unchanged")];
     assert.equal(
       scanSentence(report({ sources }), t),
-      "0 new articles. No new match. 1 of 5 sources were not asked: their servers are left alone for now. " +
-        "1 of 5 sources were not asked: they are gone for good, their servers say. " +
+      "0 new articles. No new match. 1 of 5 sources was not asked: its server is left alone for now. " +
+        "1 of 5 sources was not asked: it is gone for good, its server says. " +
         "2 of 5 sources were not asked: their last answers still hold.",
     );
   });
@@ -213,7 +213,7 @@ describe("sentences of notifications", () => {
     const ofRecords = [{ name: "[APT](command:x)", count: 9 }];
     assert.equal(
       aliasSentence({ ...done, left: { ofRecords, ofAll: 3 } }, t),
-      "Aliases are up to date: 4 known. Of their records the first 200 aliases of up to 120 characters were taken: (APT)(command:x). 3 aliases were left out: the alias file holds 20000 at most.",
+      "Aliases are up to date: 4 known. Of their records the first 200 aliases of up to 120 characters were taken: (APT)(command:x). 3 aliases were left out: the alias file holds 20,000 at most.",
     );
     const whose = [
       { name: "APT28", aliases: ["Forest", "Sofacy"], added: ["Forest", "Sofacy"], removed: [] },

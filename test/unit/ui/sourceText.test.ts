@@ -102,7 +102,7 @@ describe("the row of a source", () => {
   });
   it("tells what was read in part of its last answer", () => {
     const lines = historyLines(source({ health: { ...health, runs: cutRuns } }), words);
-    assert.ok(lines.includes("Passed over, since their address is longer than 4096 characters: 3."), lines.join("\n"));
+    assert.ok(lines.includes("Passed over, since their address is longer than 4,096 characters: 3."), lines.join("\n"));
   });
   it("asks only about a host that was public before, and only while it fails", () => {
     const refused = (why: "changed" | "private"): SourceHealth => ({

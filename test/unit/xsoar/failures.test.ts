@@ -90,7 +90,7 @@ const SAMPLES: { readonly [C in XsoarFailure["code"]]: readonly Sample<C>[] } = 
   serverError: [[{ detail: "" }, /answered with an error/, "retry"]],
   malformed: [[{}, /not readable JSON/, "retry"]],
   searchField: [[{ field: "a b" }, /"a b" is not the name/, "openConfiguration"]],
-  tooManyHits: [[{ total: 60_000, limit: 50_000 }, /reports 60000 results; .*50000/, null]],
+  tooManyHits: [[{ total: 60_000, limit: 50_000 }, /reports 60,000 results; .*50,000/, null]],
   searchTooLarge: [[{ limitBytes: 67_108_864 }, /larger than 64 MB/, null]],
   incomplete: [[{ received: 1, total: 3 }, /reports 3 results and gave only 1/, "retry"]],
   noteField: [[{ value: "Clop" }, /"Clop" holds its community notes/, null]],

@@ -8,6 +8,7 @@ import { RECORDS_SHOWN, type ReviewModel, openAtFirst, reviewBody } from "../../
 import { parsedBody as parsed } from "./parsed";
 import { seeded } from "./plannedWrites";
 import { planOf, planned } from "./recordPlans";
+import { cpuMs } from "../../cpuMs";
 
 const words = { t, date: (iso: string) => iso.slice(0, 10) };
 const why = "Superfluous blanks go.";
@@ -114,7 +115,7 @@ describe("the page of a review of fields", () => {
     const many = drawn(planned([heron], { skipped: skipped(20_000) }));
     assert.equal(many.querySelector("details.folded")?.hasAttribute("open"), false);
     assert.equal(many.querySelectorAll(".sentences li").length, 501);
-    assert.match(clean(many.querySelector(".folded summary")?.textContent), /20000 names or records are left out/);
+    assert.match(clean(many.querySelector(".folded summary")?.textContent), /20,000 names or records are left out/);
   });
 
   it("has nothing to write with in a dry run, and where there is nothing to write", () => {
@@ -148,9 +149,9 @@ describe("the page of a review of fields", () => {
     const many = planned(
       Array.from({ length: 1000 }, (_, at) => ({ ...emberfox, record: { ...emberfox.record, value: `Name ${at}` } })),
     );
-    const started = performance.now();
+    const started = cpuMs();
     const text = markup(reviewBody(model(many), words));
-    const took = performance.now() - started;
+    const took = cpuMs() - started;
     assert.ok(took < 500, `${took} ms`);
     assert.equal(parsed(text).querySelectorAll(".record").length, RECORDS_SHOWN);
     assert.match(clean(parsed(text).querySelector("#moreRecords")?.textContent), /950 left/);

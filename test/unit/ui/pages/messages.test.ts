@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readPageMessage } from "../../../../src/ui/pages/messages";
+import { keyOfState, readPageMessage } from "../../../../src/ui/pages/messages";
 
 describe("what a page says", () => {
   it("is read when it is one of its messages", () => {
@@ -15,6 +15,16 @@ describe("what a page says", () => {
       at: [3],
       on: true,
     });
+  });
+
+  it("tells what was seen, and keeps what it showed", () => {
+    assert.deepEqual(readPageMessage({ kind: "seen", key: "k" }), { kind: "seen", key: "k" });
+    assert.equal(keyOfState({ key: "k", places: [] }), "k");
+    for (const key of ["", 7, null, undefined, {}, "x".repeat(30_000)]) {
+      assert.equal(readPageMessage({ kind: "seen", key }), null);
+      assert.equal(keyOfState({ key }), null);
+    }
+    for (const state of [null, undefined, "k", [], 7]) assert.equal(keyOfState(state), null);
   });
 
   it("is nothing when it is anything else", () => {
