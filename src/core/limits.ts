@@ -454,8 +454,6 @@ export const MAX_WAITING_MAILS = 20;
 export const MAX_MAIL_ENTRIES = 500;
 /** One mail. Mail servers refuse messages of some megabytes. */
 export const MAX_MAIL_CHARACTERS = 1_500_000;
-/** Of the names in a subject that tells what was found. */
-export const MAX_MAIL_SUBJECT_CHARACTERS = 100;
 /** A headline in a mail. It is one line of a list. */
 export const MAX_MAIL_TITLE_CHARACTERS = 300;
 /** A summary in a mail. Five long sentences. */

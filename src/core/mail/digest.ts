@@ -2,14 +2,14 @@ import { firstUnits, shortText } from "../text/beginning";
 import {
   MAX_MAIL_CHARACTERS,
   MAX_MAIL_ENTRIES,
-  MAX_MAIL_SUBJECT_CHARACTERS,
   MAX_MAIL_SUMMARY_CHARACTERS,
   MAX_MAIL_TITLE_CHARACTERS,
 } from "../limits";
 import { inLine, oneLine, shortLine } from "../text/foreignText";
 import type { Translate } from "../text/translate";
 
-/** Of one name in a subject. */
+/** Of all names in a subject that tells what was found, and of one of them. */
+const MAX_SUBJECT_NAMES_CHARACTERS = 100;
 const MAX_SUBJECT_NAME_CHARACTERS = 40;
 
 /** An article in a digest. */
@@ -88,7 +88,7 @@ function foundSubject(groups: readonly DigestGroup[], t: Translate): string {
 
 function fittingHeadings(groups: readonly DigestGroup[], t: Translate): string {
   const shown: string[] = [];
-  let room = MAX_MAIL_SUBJECT_CHARACTERS;
+  let room = MAX_SUBJECT_NAMES_CHARACTERS;
   for (const { heading } of groups) {
     const text = shortLine(heading, MAX_SUBJECT_NAME_CHARACTERS);
     room -= text.length + 2;
