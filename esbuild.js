@@ -35,6 +35,7 @@ const LATE = new Map([
   ["./src/node/worker.ts", "worker"],
   ["./src/core/exports/odt.ts", "odt"],
   ["./src/core/text/guessCharset.ts", "charset"],
+  ["./src/core/config/starterPacks.ts", "starter"],
 ]);
 
 /**

@@ -20,8 +20,11 @@ import { textLinks } from "./vscode/shell/textLinks";
 import { LazyView } from "./vscode/views/lazyView";
 import { MatchesTree } from "./vscode/views/matchesTree";
 import { MatchesView } from "./vscode/views/matchesView";
-import { noteSigns } from "./vscode/views/noteSigns";
+import { Shapes } from "./vscode/views/shapes";
+import { rowSigns } from "./vscode/views/rowSigns";
 import { ReviewDocuments } from "./vscode/xsoar/reviewDocuments";
+
+const MINUTE_MS = 60_000;
 
 /** What watches configurations: see `begin`. */
 interface Begun {
@@ -44,13 +47,14 @@ export function activate(context: vscode.ExtensionContext): void {
   };
   const folders = new Folders(context.workspaceState);
   const tree = new MatchesTree(() => actions().matchRows);
-  const view = new MatchesView(tree, folders, actions);
+  const view = new MatchesView(tree, folders, new Shapes(context.workspaceState), actions);
   const sources = new LazyView(View.sources, {}, () => actions().sourceRows);
   const activity = new LazyView(View.activity, { showCollapseAll: true }, () => actions().activityRows);
   const reviews = new ReviewDocuments();
   const texts = new TextDocuments();
   const registered: Registered = { context, folders, view, sources, activity, reviews, texts, log };
   let begun: Begun | undefined;
+  let signs: vscode.Disposable | undefined;
   const jobs = OTHER_JOBS.map(
     (job) =>
       new LazyView(
@@ -86,7 +90,8 @@ export function activate(context: vscode.ExtensionContext): void {
       (url, source) => actions().openTextLink(url, source),
     ),
     ...jobs,
-    registerCommands(() => actions().commands),
+    ...jobs.map((each) => each.onDidSelect((nodes) => actions().selected(nodes))),
+    registerCommands(context, () => actions().commands),
     vscode.window.registerWebviewPanelSerializer(PageType.review, {
       deserializeWebviewPanel: (panel) => actions().restoreReview(panel),
     }),
@@ -97,23 +102,43 @@ export function activate(context: vscode.ExtensionContext): void {
       if (begun === undefined && isOurs(document)) void guarded("watch", watchConfigs);
     }),
     view.onDidRefresh(() => {
+      // VS Code asks for each file there is, so not before there are rows.
+      if (view.profiles.length > 0) signs ??= signsOf(context);
       begun?.hints.later();
       for (const each of [sources, activity, ...jobs]) each.refresh();
     }),
     folders.onDidChange(refresh),
-    view.onDidShow(() => void guarded("refresh", () => view.refresh())),
+    view.onDidShow(() => {
+      view.beginAnew();
+      view.refreshAges();
+      void guarded("refresh", () => view.refresh());
+    }),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration(`${SettingSection}.${Setting.configFolder}`)) folders.watch();
       if (change.affectsConfiguration(`${SettingSection}.${Setting.stateFolder}`)) refresh();
     }),
   );
 
+  const ages = setInterval(() => {
+    for (const each of [view, sources, activity, ...jobs]) each.refreshAges();
+  }, MINUTE_MS);
   // Off the activation path: watching tells of the first look as well.
   const start = setTimeout(() => {
     log.info(`Settings: ${JSON.stringify(readSettings(folders.all[0]))}`);
     folders.watch();
   }, 0);
-  context.subscriptions.push({ dispose: () => clearTimeout(start) });
+  context.subscriptions.push({
+    dispose: () => {
+      clearTimeout(start);
+      clearInterval(ages);
+    },
+  });
+}
+
+function signsOf({ subscriptions }: vscode.ExtensionContext): vscode.Disposable {
+  const provider = vscode.window.registerFileDecorationProvider(rowSigns);
+  subscriptions.push(provider);
+  return provider;
 }
 
 /** A configuration file that somebody looks at; its past in git is none. */
@@ -133,7 +158,6 @@ function begin({ subscriptions, extension }: vscode.ExtensionContext, folders: F
       (folder) => actions().sessionByClock(folder),
       (folder) => actions().scanScheduled(folder),
     ),
-    vscode.window.registerFileDecorationProvider(noteSigns),
     vscode.languages.registerCodeActionsProvider({ pattern: CONFIG_PATTERN }, plainKeyFix, {
       providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
     }),

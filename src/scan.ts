@@ -39,7 +39,7 @@ export { parseConfig, prepareConfig } from "./core/config/parseConfig";
 export { blankPlainKey, readPlainKey } from "./core/config/editConfig";
 export { editSources } from "./core/config/editSources";
 export { setValues } from "./core/config/setValues";
-export { configTemplate } from "./core/config/templates";
+export { type Start, configTemplate } from "./core/config/templates";
 export { countryWords } from "./core/names/countries";
 export { EXPORT_ENDINGS } from "./core/exports/exportRows";
 export { fileTimestamp } from "./core/results/fileNames";

@@ -24,6 +24,7 @@ const SCRIPTS = [
   "yaml",
   "odt",
   "charset",
+  "starter",
 ];
 /** Every packaged path is one of these; the first four must be there. */
 const PACKAGED = [

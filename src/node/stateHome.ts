@@ -8,6 +8,7 @@ import { laterStateOf } from "../core/memory/laterState";
 import { stateFolderIn } from "./stateFolder";
 import { createStateStore, folderIdentity, stateDirectory, stateHome, withStateFolder } from "./stateStore";
 import { systemClock } from "./systemClock";
+import { type Watching, watchState } from "./watchState";
 
 declare const __VERSION__: string;
 
@@ -47,6 +48,8 @@ export interface StateHome {
   forget(root: string): Promise<boolean>;
   /** Removes what is remembered of all folders, imported names and agreements. False when somebody works in one, which stays. */
   forgetAll(): Promise<boolean>;
+  /** Watches what is remembered of folders, and the agreements, for what other processes write: see `watchState`. */
+  watch(roots: readonly string[], changed: () => void): Watching;
   /** Moves everything to where another one is. */
   moveTo(other: Pick<StateHome, "place">): Promise<Moved>;
 }
@@ -97,6 +100,7 @@ export function openStateHome(
       for (const name of SHARED) await removeState(path.join(home, name));
       return true;
     },
+    watch: (roots, changed) => watchState([path.join(home, "agreements"), ...roots.map(directoryOf)], changed),
     moveTo: async ({ place }) => {
       const directories = [...(await stateFolders()), ...SHARED.map((name) => path.join(home, name))];
       const kept: string[] = [];

@@ -4,6 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import type { StateStore } from "../core/ports";
 import { TEMPORARY_SUFFIX, hasCode, replaceFiles } from "./atomicWrite";
+import { rememberOwn } from "./ownWrites";
 import { acquireLock } from "./stateLock";
 
 /** The variable of the environment that chooses the folder everything is remembered below; VS Code's setting does the same. */
@@ -78,6 +79,7 @@ export function createStateStore(directory: string): StateStore {
         // Another process has set it aside, or written it anew.
         if (!hasCode(error, "ENOENT")) throw error;
       });
+      await rememberOwn([fileOf(name), aside]);
       return asideName;
     }
   };
@@ -99,12 +101,15 @@ export function createStateStore(directory: string): StateStore {
       }
     },
     setAside,
-    write: (documents) =>
-      replaceFiles(
-        documents.map(([name, value]) => [fileOf(name), JSON.stringify(value)] as const),
-        { mode: PRIVATE_FILE },
-      ),
-    remove: (name) => rm(fileOf(name), { force: true, recursive: true }),
+    write: async (documents) => {
+      const files = documents.map(([name, value]) => [fileOf(name), JSON.stringify(value)] as const);
+      await replaceFiles(files, { mode: PRIVATE_FILE });
+      await rememberOwn(files.map(([file]) => file));
+    },
+    remove: async (name) => {
+      await rm(fileOf(name), { force: true, recursive: true });
+      await rememberOwn([fileOf(name)]);
+    },
     later: async (version) => {
       const names = await readdir(directory).catch(() => []);
       const beginnings = await Promise.all(

@@ -1,5 +1,5 @@
 import { type ActivityBy, type ActivityEntry, type ActivityNote, notesIn } from "../core/memory/activity";
-import { oneLine, printable } from "../core/text/foreignText";
+import { apart, oneLine, printable } from "../core/text/foreignText";
 import type { Translate } from "../core/text/translate";
 import type { SentNode, SentNoteNode, SentRunNode } from "./activityNodes";
 import { fieldBlock, updateCounts, updateDescription, updateLinesOf, updateSentenceOf } from "./activityUpdates";
@@ -22,7 +22,7 @@ export function runLabel({ entries }: SentRunNode, t: Translate): string {
 
 /** "9:04 PM · scheduled scan". */
 export function runDescription({ at, by, folder }: SentRunNode, { t, shortTime }: ActivityWords): string {
-  return [shortTime(at), byWords(by, t), oneLine(folder)].filter((part) => part !== "").join(" · ");
+  return [shortTime(at), byWords(by, t), apart(folder)].filter((part) => part !== "").join(" · ");
 }
 
 /** A run as a sentence, for its tooltip and for screen readers. */
@@ -30,7 +30,7 @@ export function runSentence(node: SentRunNode, { t, time }: ActivityWords): stri
   const values = { time: time(node.at), what: sentCounts(node.entries, t), by: byWords(node.by, t) };
   const isUpdate = node.entries.some(({ kind }) => kind === "fields");
   const sentence = isUpdate ? t("{what}, {time} ({by}).", values) : t("Sent {time} ({by}): {what}.", values);
-  return node.folder === "" ? sentence : `${oneLine(node.folder)}: ${sentence}`;
+  return node.folder === "" ? sentence : `${apart(node.folder)}: ${sentence}`;
 }
 
 /** "2 notes to Clop, 1 new record, 1 mail". */
@@ -40,7 +40,7 @@ function sentCounts(entries: readonly ActivityEntry[], t: Translate): string {
   const records = new Set(noted.map(({ server, record }) => `${server}\n${record.id}`)).size;
   const created = entries.filter(({ kind }) => kind === "created").length;
   const mails = entries.filter(({ kind }) => kind === "mail").length;
-  const name = oneLine(noted[0]?.record.value ?? "");
+  const name = apart(noted[0]?.record.value ?? "");
   return [
     count === 0
       ? ""
@@ -77,7 +77,7 @@ export function sentLabel({ entry }: SentNode): string {
 
 /** "2 notes", "new record · 2 notes", "mail to analysts@example.com". */
 export function sentDescription({ entry }: SentNode, t: Translate): string {
-  if (entry.kind === "mail") return t("mail to {receivers}", { receivers: entry.to.map(oneLine).join(", ") });
+  if (entry.kind === "mail") return t("mail to {receivers}", { receivers: entry.to.map(apart).join(", ") });
   if (entry.kind === "fields") return updateDescription(entry, t);
   const notes = noteCount(entry, t);
   return entry.kind === "created" ? `${t("new record")} · ${notes}` : notes;
@@ -87,12 +87,12 @@ export function sentDescription({ entry }: SentNode, t: Translate): string {
 export function sentSentence({ entry }: SentNode, t: Translate): string {
   if (entry.kind === "mail") {
     return t("Mail “{subject}” to {receivers}.", {
-      subject: oneLine(entry.subject),
-      receivers: entry.to.map(oneLine).join(", "),
+      subject: apart(entry.subject),
+      receivers: entry.to.map(apart).join(", "),
     });
   }
   if (entry.kind === "fields") return updateSentenceOf(entry, t);
-  const values = { name: oneLine(entry.record.value), notes: noteCount(entry, t) };
+  const values = { name: apart(entry.record.value), notes: noteCount(entry, t) };
   return entry.kind === "created"
     ? t("The record {name} was created with {notes}.", values)
     : t("{notes} added to the record {name}.", values);

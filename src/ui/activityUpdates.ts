@@ -1,6 +1,6 @@
 import type { ActivityEntry, ActivityField, ActivityUpdate } from "../core/memory/activity";
 import { namesLeakSites, withDefangedHosts } from "../core/records/shownValues";
-import { oneLine } from "../core/text/foreignText";
+import { apart, oneLine } from "../core/text/foreignText";
 import type { Translate } from "../core/text/translate";
 import { shownElements } from "./fieldText";
 import { recipeLabels } from "./recipeText";
@@ -11,7 +11,7 @@ export function updateCounts(entries: readonly ActivityEntry[], t: Translate): s
   const [first] = updates;
   if (first === undefined) return "";
   const count = updates.length;
-  const values = { count, name: oneLine(first.record.value) };
+  const values = { count, name: apart(first.record.value) };
   if (first.undoes !== undefined) {
     return count === 1
       ? t("Took back an update of {name}", values)
@@ -27,7 +27,7 @@ export function updateDescription(update: ActivityUpdate, t: Translate): string 
 
 /** What was changed of a record as a sentence. */
 export function updateSentenceOf(update: ActivityUpdate, t: Translate): string {
-  const values = { name: oneLine(update.record.value), fields: fieldNames(update) };
+  const values = { name: apart(update.record.value), fields: fieldNames(update) };
   const sentence =
     update.undoes === undefined
       ? t("The record {name} was updated: {fields}.", values)
@@ -71,7 +71,7 @@ export function fieldBlock(
 }
 
 function fieldNames({ fields }: ActivityUpdate): string {
-  return fields.map(({ field }) => oneLine(field)).join(", ");
+  return fields.map(({ field }) => apart(field)).join(", ");
 }
 
 function stateWords({ state, undone }: ActivityUpdate, t: Translate): string {

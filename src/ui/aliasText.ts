@@ -1,7 +1,11 @@
 import type { NamedAliases } from "../core/notes/aliasOutcome";
 import { oneLine } from "../core/text/foreignText";
 import type { Translate } from "../core/text/translate";
-import type { AliasCount } from "./nodes";
+
+export interface AliasCount {
+  readonly added: number;
+  readonly removed: number;
+}
 
 /** "6 new aliases": what the records say and the alias file does not; without new ones, what they say no longer. */
 export function aliasCount({ added, removed }: AliasCount, t: Translate): string {

@@ -1,7 +1,7 @@
 import type { JobResult } from "../core/jobs/jobReports";
 import type { Translate } from "../core/text/translate";
 import { harmless } from "../core/text/foreignText";
-import { isNews, jobSentence } from "./jobText";
+import { isNews, isResult, jobSentence } from "./jobText";
 import type { BrokenConfig } from "../core/config/configState";
 
 /** What the one notification of a scan says of the jobs beside the articles. */
@@ -15,6 +15,8 @@ export interface JobsDigest {
   /** A source or a page could not be read. */
   readonly hasFailed: boolean;
   readonly hasNews: boolean;
+  /** Something to answer with that is no news: what was counted, or read for the first time. */
+  readonly hasResult: boolean;
   /** The first configuration with errors. */
   readonly broken: BrokenConfig | null;
 }
@@ -42,6 +44,7 @@ export function digestJobs(
     files: reports.flatMap(({ resultFile }) => resultFile ?? []),
     hasFailed: reports.some(({ sources }) => sources.some(({ outcome }) => outcome === "failed")),
     hasNews: reports.some(isNews),
+    hasResult: reports.some(isResult),
     broken: broken[0] ?? null,
   };
 }
@@ -52,5 +55,6 @@ export const NO_JOBS: JobsDigest = {
   files: [],
   hasFailed: false,
   hasNews: false,
+  hasResult: false,
   broken: null,
 };

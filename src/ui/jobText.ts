@@ -1,7 +1,7 @@
 import type { Job } from "../core/model/model";
 import type { OtherReport, PageChange, PageState } from "../core/jobs/jobReports";
 import type { Translate } from "../core/text/translate";
-import { inLine, oneLine } from "../core/text/foreignText";
+import { apart, inLine, oneLine } from "../core/text/foreignText";
 import { unreadSentences } from "./sentences";
 
 /** A job by its name, as its section in the side bar is called. */
@@ -62,6 +62,11 @@ export function isNews(report: OtherReport): boolean {
   }
 }
 
+/** True when a run has something to show for itself although it is no news. */
+export function isResult(report: OtherReport): boolean {
+  return report.job === "counts" || (report.job === "contents" && countOf(report.pages, "new") > 0);
+}
+
 /** What has changed first, what could not be read last but for what is the same; else as configured. */
 export function byChange(pages: readonly PageState[]): readonly PageState[] {
   const order: readonly PageChange[] = ["changed", "new", "failed", "same"];
@@ -78,7 +83,7 @@ export function pageDescription(page: PageState, date: (iso: string) => string, 
     case "same":
       return page.changed === null ? t("same") : t("same since {date}", { date: date(page.changed) });
     case "failed":
-      return t("failed: {reason}", { reason: oneLine(reason) });
+      return t("failed: {reason}", { reason: apart(reason) });
   }
 }
 
@@ -98,15 +103,48 @@ interface MarkedText {
 /** Before the name in a row, which is narrow. */
 const SHORT = 16;
 
-/** What stands around a name on a page, as one line: all of it, or, for a row, a few words without the tags between them. */
+/** What only scripts and data are written with; 35 characters of a page's source on each side are all there is to tell by. */
+const SCRIPT =
+  /["'`]\s*[;\]}]|["'`]\s*:\s*["'`{[\dtfn]|[{[]\s*["'`]|=\s*["'`{[]|=>|\bfunction\s*\(|\);|&&|\|\||\b(?:var|let|const)\s+\w+\s*=/;
+
+/**
+ * What stands around a name on a page, as one line: the source of it, or, for a row, a few words. These are without tags, without the
+ * inside of one that the name stands in, and without script.
+ */
 export function markedContext(name: string, before: string, from: string, short: boolean): MarkedText {
   const held = inLine(from.slice(0, name.length));
-  const head = short ? words(before.replace(/^[^<>]*>/, "")).slice(-SHORT) : inLine(before);
-  const rest = short ? words(from.slice(name.length).replace(/<[^<>]*$/, "")) : inLine(from.slice(name.length));
+  const behind = from.slice(name.length);
+  const isInTag = /<[^<>]*$/.test(before);
+  const head = short ? words(before.replace(/^[^<>]*>/, "").replace(/<[^<>]*$/, "")).slice(-SHORT) : inLine(before);
+  const rest = short
+    ? words((isInTag ? behind.replace(/^[^<>]*(?:>|$)/, " ") : behind).replace(/<[^<>]*$/, ""))
+    : inLine(behind);
   const start = `…${short ? head.trimStart() : head}`;
   return { text: `${start}${held}${rest.trimEnd()}…`, mark: [start.length, start.length + held.length] };
 }
 
+/** The words of a piece of source; none where it is script. */
 function words(markup: string): string {
-  return inLine(markup.replace(/<[^<>]*>/g, " "));
+  const text = inLine(markup.replace(/<[^<>]*>/g, " "));
+  return SCRIPT.test(text) ? "" : text;
+}
+
+/** "router, 2 articles": a keyword for screen readers. */
+export function keywordSentence(keyword: string, articles: number, t: Translate): string {
+  return t("{name}, {count|article|articles}", { name: oneLine(keyword), count: articles });
+}
+
+/** "Conti, on 3 pages": a counted name for screen readers. */
+export function countSentence(name: string, pages: number, t: Translate): string {
+  return t("{name}, on {count|page|pages}", { name: oneLine(name), count: pages });
+}
+
+/** "Conti on news.example/a: …the gang Conti strikes…": a place of a counted name for screen readers. */
+export function placeSentence(name: string, url: string, context: string, t: Translate): string {
+  return t("{name} on {page}: {context}", { name: oneLine(name), page: shortAddress(url), context });
+}
+
+/** "Page news.example/a: changed 3 Mar 2026, 08:00": a watched page for screen readers. */
+export function contentSentence(url: string, description: string, t: Translate): string {
+  return t("Page {page}: {state}", { page: shortAddress(url), state: description });
 }

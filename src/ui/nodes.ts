@@ -1,56 +1,84 @@
-import type { ProfileArticle, ProfileMatches, SourceReport } from "../core/model/model";
+import type { ProfileArticle, ProfileMatches } from "../core/model/model";
 
 /** How many articles of a profile are drawn before "Show more": keeps 10,000 matches smooth. */
 export const PAGE = 200;
 
-/** What the tree offers at its end, instead of one more notification. */
-export type Offer =
-  | "scanByItself"
-  | "agreeMail"
-  | "apiKey"
-  | "confirmHost"
-  | "plainKey"
-  | "aliases"
-  | "backfill"
-  | "ambiguous"
-  | "cleanUp";
-
 /** Rows of the tree. An object stays the same while its row exists, so that one row can be redrawn alone. */
-export type Node =
-  | ProfileNode
-  | ArticleNode
-  | RecordNode
-  | PendingNode
-  | MoreNode
-  | TroubleNode
-  | LaterNode
-  | FailuresNode
-  | FailureNode
-  | OfferNode;
+export type Node = FolderNode | Branch | ArticleNode | RecordNode | PendingNode | MoreNode | LaterNode;
+
+/** A row with articles below it. */
+export type Branch = ProfileNode | GroupNode;
+
+/** A folder of the workspace. It has a row of its own where there are several; its rows stand below it, or at the top. */
+export interface FolderNode {
+  readonly kind: "folder";
+  /** Its address. */
+  readonly id: string;
+  name: string;
+  /** Beside its name: when it was scanned last, and what is wrong there. */
+  note: string;
+  /** All of its names, in order. */
+  profiles: readonly ProfileNode[];
+  /** The rows below it. */
+  branches: readonly Branch[];
+  readonly groups: Map<string, GroupNode>;
+  /** ISO 8601 UTC of its last scan. */
+  lastScan: string | null;
+  /** What was found since then is new. */
+  newSince: string | null;
+  /** Instead of its rows. */
+  later: LaterNode | null;
+}
 
 /** Instead of all other rows: why nothing can be done, as when a later version of the product has written what is remembered. */
 export interface LaterNode {
   readonly kind: "later";
+  readonly folder: FolderNode;
   readonly message: string;
 }
 
 export interface ProfileNode {
   readonly kind: "profile";
+  readonly folder: FolderNode;
   row: ProfileMatches;
-  /** Articles drawn when it is expanded. */
-  shown: number;
+  /** All of its articles, by key. */
   readonly articles: Map<string, ArticleNode>;
+  /** Those that stand below it. */
+  list: readonly ArticleNode[];
+  /** How many of them are drawn when it is expanded. */
+  shown: number;
   readonly record: RecordNode;
   readonly pending: PendingNode;
   readonly more: MoreNode;
-  /** Why it waits is the same for several rows, so that it is said in a row of its own. */
+  /** Why it waits is the same for several rows, so that the view says it. */
   saidOnce: boolean;
 }
 
+/** The articles of a day, or of a source, whichever name they stand for. */
+export interface GroupNode {
+  readonly kind: "group";
+  readonly folder: FolderNode;
+  readonly by: "day" | "source";
+  /** `YYYY-MM-DD`, empty where there is no date; or the address of the source. */
+  readonly key: string;
+  list: readonly ArticleNode[];
+  shown: number;
+  readonly more: MoreNode;
+}
+
+/** An article under one of the names it was found by. */
 export interface ArticleNode {
   readonly kind: "article";
   readonly profile: ProfileNode;
+  /** The row it stands below; null where none of those on show has it. */
+  parent: Branch | null;
   item: ProfileArticle;
+  /** Its day here, `YYYY-MM-DD`. */
+  day: string;
+  /** The last scan has found it. */
+  isNew: boolean;
+  /** It was unread at some time since the list was put together, so that it stays where it stands when it is read. */
+  wasUnread: boolean;
 }
 
 /** Says what the user can do about the record of a profile: none, several, or not known. */
@@ -65,49 +93,35 @@ interface PendingNode {
   readonly profile: ProfileNode;
 }
 
-/** Why several rows wait. */
-export interface TroubleNode {
-  readonly kind: "trouble";
-  message: string;
-}
-
 export interface MoreNode {
   readonly kind: "more";
-  readonly profile: ProfileNode;
+  readonly parent: Branch;
 }
 
-export interface FailuresNode {
-  readonly kind: "failures";
-  reports: readonly SourceReport[];
-}
-
-interface FailureNode {
-  readonly kind: "failure";
-  readonly parent: FailuresNode;
-  readonly report: SourceReport;
-}
-
-export interface OfferNode {
-  readonly kind: "offer";
-  readonly offer: Offer;
-  /** Of `aliases`: how many there are to be taken over, and how many to be given up. */
-  readonly aliases?: AliasCount;
-  /** Of `backfill`: how many articles were found and are not noted. */
-  readonly articles?: number;
-}
-
-export interface AliasCount {
-  readonly added: number;
-  readonly removed: number;
+export function folderNode(id: string): FolderNode {
+  return {
+    kind: "folder",
+    id,
+    name: "",
+    note: "",
+    profiles: [],
+    branches: [],
+    groups: new Map(),
+    lastScan: null,
+    newSince: null,
+    later: null,
+  };
 }
 
 /** The row of a name, with the rows that may stand below it. */
-export function profileNode(row: ProfileMatches): ProfileNode {
+export function profileNode(folder: FolderNode, row: ProfileMatches): ProfileNode {
   const node = {
     kind: "profile" as const,
+    folder,
     row,
-    shown: PAGE,
     articles: new Map<string, ArticleNode>(),
+    list: [],
+    shown: PAGE,
     saidOnce: false,
   };
   // The rows below need the node they belong to.
@@ -115,47 +129,86 @@ export function profileNode(row: ProfileMatches): ProfileNode {
   return Object.assign(node, {
     record: { kind: "record" as const, profile: whole },
     pending: { kind: "pending" as const, profile: whole },
-    more: { kind: "more" as const, profile: whole },
+    more: { kind: "more" as const, parent: whole },
   });
+}
+
+export function groupNode(folder: FolderNode, by: GroupNode["by"], key: string): GroupNode {
+  const node = { kind: "group" as const, folder, by, key, list: [], shown: PAGE };
+  return Object.assign(node, { more: { kind: "more" as const, parent: node as unknown as GroupNode } });
 }
 
 /** Unique and the same after a reload: VS Code remembers by it what was expanded. */
 export function nodeId(node: Node): string {
   switch (node.kind) {
+    case "folder":
+      return `folder\n${node.id}`;
     case "profile":
-      return `profile\n${node.row.name}`;
+      return `profile\n${node.folder.id}\n${node.row.name}`;
+    case "group":
+      return `group\n${node.folder.id}\n${node.by}\n${node.key}`;
     case "article":
-      return `article\n${node.profile.row.name}\n${node.item.article.key}`;
+      return `article\n${nodeId(node.profile)}\n${node.item.article.key}`;
     case "record":
     case "pending":
+      return `${node.kind}\n${nodeId(node.profile)}`;
     case "more":
-      return `${node.kind}\n${node.profile.row.name}`;
-    case "trouble":
+      return `more\n${nodeId(node.parent)}`;
     case "later":
-    case "failures":
-      return node.kind;
-    case "failure":
-      return `failure\n${node.report.source.kind}\n${node.report.source.url}`;
-    case "offer":
-      return `offer\n${node.offer}`;
+      return `later\n${node.folder.id}`;
   }
 }
 
-/** The article rows drawn below a profile; rows drawn before keep their object. */
-export function articleNodes(profile: ProfileNode): ArticleNode[] {
-  return profile.row.articles.slice(0, profile.shown).map((item) => {
-    const known = profile.articles.get(item.article.key);
-    if (known !== undefined) return known;
-    const made: ArticleNode = { kind: "article", profile, item };
-    profile.articles.set(item.article.key, made);
-    return made;
-  });
+/** The row a row stands below; undefined at the top. `hasFolders`: the folders have rows of their own. */
+export function parentOf(node: Node, hasFolders: boolean): Node | undefined {
+  switch (node.kind) {
+    case "article":
+    case "more":
+      return node.parent ?? undefined;
+    case "record":
+    case "pending":
+      return node.profile;
+    case "profile":
+    case "group":
+    case "later":
+      return hasFolders ? node.folder : undefined;
+    case "folder":
+      return undefined;
+  }
 }
 
-/** The row of an article below a profile, drawn or not; undefined when it is not there. */
-export function articleNode(profile: ProfileNode, key: string): ArticleNode | undefined {
-  const item = profile.row.articles.find(({ article }) => article.key === key);
-  return item === undefined ? undefined : (profile.articles.get(key) ?? { kind: "article", profile, item });
+/** The folder a row belongs to; undefined where there is none. */
+export function folderOf(node: Node | undefined): FolderNode | undefined {
+  if (node?.kind === "folder") return node;
+  if (node?.kind === "profile" || node?.kind === "group" || node?.kind === "later") return node.folder;
+  return node?.kind === "more" ? node.parent.folder : profileOf(node)?.folder;
+}
+
+/** Rows parted by the folder they belong to: what is done with them is done folder by folder. */
+export function byFolder<T extends Node>(nodes: readonly T[]): readonly (readonly [first: T, ...more: T[]])[] {
+  const parted = new Map<FolderNode | undefined, [T, ...T[]]>();
+  for (const node of nodes) {
+    const folder = folderOf(node);
+    const others = parted.get(folder);
+    if (others === undefined) parted.set(folder, [node]);
+    else others.push(node);
+  }
+  return [...parted.values()];
+}
+
+/** The articles that a row stands for, those that are not drawn yet included. */
+export function articlesOf(node: Node): readonly ArticleNode[] {
+  switch (node.kind) {
+    case "article":
+      return [node];
+    case "profile":
+    case "group":
+      return node.list;
+    case "folder":
+      return node.branches.flatMap(({ list }) => list);
+    default:
+      return [];
+  }
 }
 
 /** Rows that have a row about their record below them: it is missing, or not one. */
@@ -187,41 +240,8 @@ export function reviewCount(row: ProfileMatches): number {
 }
 
 /** How many articles of a row are unread. */
-export function unreadCount(row: ProfileMatches): number {
-  return row.articles.reduce((count, item) => count + Number(!item.read), 0);
-}
-
-/** Takes over what a row holds now. True when it has to be redrawn. */
-export function updateProfile(node: ProfileNode, row: ProfileMatches): boolean {
-  const before = node.row;
-  node.row = row;
-  const byKey = new Map(row.articles.map((item) => [item.article.key, item]));
-  for (const [key, article] of node.articles) {
-    const item = byKey.get(key);
-    if (item === undefined) node.articles.delete(key);
-    else article.item = item;
-  }
-  return !sameRow(before, row);
-}
-
-function sameRow(a: ProfileMatches, b: ProfileMatches): boolean {
-  return (
-    a.owner === b.owner &&
-    JSON.stringify([a.record, a.pending]) === JSON.stringify([b.record, b.pending]) &&
-    a.articles.length === b.articles.length &&
-    a.articles.every((item, index) => {
-      const other = b.articles[index];
-      return (
-        other !== undefined &&
-        item.article.key === other.article.key &&
-        item.article.title === other.article.title &&
-        item.article.url === other.article.url &&
-        item.article.updated === other.article.updated &&
-        item.read === other.read &&
-        item.note === other.note
-      );
-    })
-  );
+export function unreadCount({ articles }: Pick<ProfileMatches, "articles">): number {
+  return articles.reduce((count, item) => count + Number(!item.read), 0);
 }
 
 /** The row of the name a row belongs to. */

@@ -1,7 +1,6 @@
 import { isRecord } from "../core/text/isRecord";
-import type { ProfileMatches } from "../core/model/model";
 import type { JobNode } from "./jobNodes";
-import type { ArticleNode, Node } from "./nodes";
+import type { ArticleNode, Node, ProfileNode } from "./nodes";
 
 /** A row that can be read: of an article below a name, or below a keyword. */
 export type Readable = ArticleNode | Extract<JobNode, { readonly kind: "hit" }>;
@@ -48,9 +47,9 @@ export function readReadingKey(text: string): ReadingKey | null {
     : null;
 }
 
-/** Names that an article stands below beside one. */
-export function otherNamesOf(rows: readonly ProfileMatches[], name: string, key: string): readonly string[] {
-  return rows
-    .filter((row) => row.name !== name && row.articles.some(({ article }) => article.key === key))
-    .map((row) => row.name);
+/** Names that an article stands below in its folder beside one. */
+export function otherNamesOf(profile: ProfileNode, key: string): readonly string[] {
+  return profile.folder.profiles
+    .filter((other) => other !== profile && other.articles.has(key))
+    .map(({ row }) => row.name);
 }

@@ -4,41 +4,59 @@ import type { Article, Match, ProfileArticle, ProfileMatches, RecordState, RowPe
 import type { Translate } from "../core/text/translate";
 import { siteName } from "../core/urls/siteName";
 import { sameNameKey } from "../core/xsoar/query";
-import { oneLine } from "../core/text/foreignText";
-import { aliasCount } from "./aliasText";
+import { apart, oneLine } from "../core/text/foreignText";
 import { describeLost, describePending } from "../core/xsoar/describePending";
-import { isSigned, noteWord } from "./noteSigns";
-import { type OfferNode, needsPendingRow, reviewCount, unreadCount } from "./nodes";
+import { isAmbiguous, isSigned, signWord } from "./rowSigns";
+import { needsPendingRow, reviewCount, unreadCount } from "./nodes";
 import { articleDate } from "../core/model/articleDate";
 
 /** In a tooltip; the rest is for the clipboard. */
 const INDICATORS_SHOWN = 5;
 
-/** "3 unread · no record": what stands beside a profile's name. */
-export function profileDescription(row: ProfileMatches, t: Translate): string {
-  const unread = unreadCount(row);
-  const total = row.articles.length;
-  const count = unread > 0 ? t("{count} unread", { count: unread }) : t("{count} read", { count: total });
+/**
+ * "3 unread · no record · 1 new": what stands beside a profile's name. That it has a record is said by its icon alone.
+ *
+ * @param listed the articles that stand below it, when they are not all
+ * @param fresh how many of these the last scan has found
+ */
+export function profileDescription(
+  row: ProfileMatches,
+  t: Translate,
+  listed: readonly ProfileArticle[] = row.articles,
+  fresh = 0,
+): string {
+  const total = listed.length;
   const held = reviewCount(row);
   const waits = held === 0 && row.pending !== undefined && needsPendingRow(row) && row.pending.why.kind !== "notTried";
   return [
-    ...(total > 0 ? [count] : []),
+    ...(total > 0 ? [countText(listed, t)] : []),
     ...(row.owner ? [] : [t("alias")]),
     recordText(row.record, t),
     held > 0 ? t("{count} to review", { count: held }) : "",
     waits ? t("{count} waiting", { count: pendingCount(row.pending) }) : "",
+    newText(fresh, t),
   ]
     .filter((part) => part !== "")
     .join(" · ");
 }
 
-/** The state of a record in two or three words; empty when nothing is known. */
+/** "3 unread", or "12 read". */
+export function countText(articles: readonly ProfileArticle[], t: Translate): string {
+  const unread = unreadCount({ articles });
+  return unread > 0 ? t("{count} unread", { count: unread }) : t("{count} read", { count: articles.length });
+}
+
+/** "1 new": how many of a row's articles the last scan has found; empty where there are none. */
+export function newText(fresh: number, t: Translate): string {
+  return fresh === 0 ? "" : t("{count} new", { count: fresh });
+}
+
+/** The state of a record in two or three words; empty when nothing is known, or when there is one. */
 function recordText(record: RecordState, t: Translate): string {
   switch (record.kind) {
     case "unknown":
-      return "";
     case "found":
-      return t("has a record");
+      return "";
     case "missing":
       return t("no record");
     case "ambiguous":
@@ -52,15 +70,14 @@ function recordText(record: RecordState, t: Translate): string {
 
 /** A profile in whole sentences, for its tooltip and for screen readers. */
 export function profileSentence(row: ProfileMatches, t: Translate): string {
-  const name = oneLine(row.name);
+  const name = apart(row.name);
   const count = t("{name}: {total|article|articles}, {unread} of them unread.", {
     name,
     total: row.articles.length,
     unread: unreadCount(row),
   });
   const owner = row.owner ? [] : [t("An alias whose profile is not known.")];
-  const waiting =
-    row.pending === undefined ? "" : `${oneLine(pendingRowLabel(row, false, t))}${reviewsAll(row) ? "." : ""}`;
+  const waiting = row.pending === undefined ? "" : `${pendingRowLabel(row, false, t)}${reviewsAll(row) ? "." : ""}`;
   return [count, ...owner, recordSentence(row.record, t), waiting].filter((part) => part !== "").join(" ");
 }
 
@@ -70,15 +87,15 @@ export function recordSentence(record: RecordState, t: Translate): string {
     case "unknown":
       return "";
     case "found":
-      return t("Its record in Cortex XSOAR is {value}.", { value: oneLine(record.value) });
+      return t("Its record in Cortex XSOAR is {value}.", { value: apart(record.value) });
     case "missing":
       return t("It has no record in Cortex XSOAR.");
     case "ambiguous":
       return record.lost === undefined
         ? t("Several records in Cortex XSOAR match: {values}. Nothing was written.", {
-            values: record.values.map(oneLine).join(", "),
+            values: record.values.map(apart).join(", "),
           })
-        : describeLost(record.lost, record.values.map(oneLine), t);
+        : describeLost(record.lost, record.values.map(apart), t);
     case "failed":
       return oneLine(record.message);
   }
@@ -90,14 +107,14 @@ export function recordRowLabel(row: ProfileMatches, t: Translate): string {
     case "missing":
       return t("Create a Threat Actor record");
     case "ambiguous":
-      if (row.record.lost !== undefined) return describeLost(row.record.lost, row.record.values.map(oneLine), t);
+      if (row.record.lost !== undefined) return describeLost(row.record.lost, row.record.values.map(apart), t);
       return areTwins(row.record.values)
         ? t("Twin records, to be merged in Cortex XSOAR: {values}", {
-            values: row.record.values.map(oneLine).join(", "),
+            values: row.record.values.map(apart).join(", "),
           })
-        : t("Several records match: {values}", { values: row.record.values.map(oneLine).join(", ") });
+        : t("Several records match: {values}", { values: row.record.values.map(apart).join(", ") });
     case "failed":
-      return t("Not checked: {reason}", { reason: oneLine(row.record.message) });
+      return t("Not checked: {reason}", { reason: apart(row.record.message) });
     case "found":
     case "unknown":
       return "";
@@ -129,7 +146,7 @@ export function pendingRowLabel(row: ProfileMatches, saidOnce: boolean, t: Trans
     held === 0
       ? waiting(pending, t)
       : t("{what}, {count} of them for review", { what: waiting(pending, t), count: held });
-  return saidOnce ? what : t("{what}: {why}", { what, why: oneLine(describePending(pending.why, t)) });
+  return saidOnce ? what : t("{what}: {why}", { what, why: apart(describePending(pending.why, t)) });
 }
 
 /** Whether nothing keeps what waits under a name from being written but a review. */
@@ -140,7 +157,7 @@ export function reviewsAll(row: ProfileMatches): boolean {
 
 /** What waits and why, as a sentence. */
 export function pendingSentence(pending: RowPending, t: Translate): string {
-  return t("{what}: {why}", { what: waiting(pending, t), why: oneLine(describePending(pending.why, t)) });
+  return t("{what}: {why}", { what: waiting(pending, t), why: apart(describePending(pending.why, t)) });
 }
 
 function waiting({ notes, create }: RowPending, t: Translate): string {
@@ -156,9 +173,21 @@ function pendingCount({ notes, create }: RowPending): number {
   return notes + Number(create && notes === 0);
 }
 
-/** "ambiguous · updated · darkreading.com · 2 h": whether its names leave open who is meant, where it was found and how old it is. */
-export function articleDescription(item: ProfileArticle, now: Date, t: Translate): string {
+/**
+ * "new · ambiguous · updated · darkreading.com · 2 h": whether the last scan has found it, whether its names leave open who is meant,
+ * where it was found and how old it is.
+ *
+ * @param row the name it stands for, where its row does not stand below that
+ */
+export function articleDescription(
+  item: ProfileArticle,
+  now: Date,
+  t: Translate,
+  { isNew = false, name = "" }: { readonly isNew?: boolean; readonly name?: string } = {},
+): string {
   return [
+    isNew ? t("new") : "",
+    oneLine(name),
     isAmbiguous(item) ? t("ambiguous") : "",
     item.article.updated === undefined ? "" : t("updated"),
     sourceHost(item.article.source),
@@ -168,16 +197,16 @@ export function articleDescription(item: ProfileArticle, now: Date, t: Translate
     .join(" · ");
 }
 
-/** Whether every name it was found by may stand for another actor as well. */
-function isAmbiguous({ matches }: ProfileArticle): boolean {
-  return matches.length > 0 && matches.every(({ ambiguous = [] }) => ambiguous.length > 0);
-}
-
 /** An article as a sentence for screen readers: neither the unread dot nor the sign of its note is to be seen there. */
-export function articleSentence(item: ProfileArticle, now: Date, t: Translate): string {
+export function articleSentence(
+  item: ProfileArticle,
+  now: Date,
+  t: Translate,
+  marks: { readonly isNew?: boolean; readonly name?: string } = {},
+): string {
   const state = item.read ? t("Read") : t("Unread");
-  const note = isSigned(item.note) ? `, ${noteWord(item.note, t)}` : "";
-  return `${state}: ${headline(item)}${note}, ${articleDescription(item, now, t)}`;
+  const note = isSigned(item.note) ? `, ${signWord(item.note, t)}` : "";
+  return `${state}: ${headline(item)}${note}, ${articleDescription(item, now, t, marks)}`;
 }
 
 /** The headline, or the address when there is none. */
@@ -231,7 +260,7 @@ export function indicatorLines({ indicators = [] }: Article, t: Translate): stri
   ];
 }
 
-/** What became of the note of an article. */
+/** What became of the note of an article; empty where there is nothing to say. */
 export function noteSentence(item: ProfileArticle, record: RecordState, t: Translate): string {
   switch (item.note) {
     case "noted":
@@ -247,39 +276,14 @@ export function noteSentence(item: ProfileArticle, record: RecordState, t: Trans
     case "held":
       return t("Not noted in Cortex XSOAR: the alias may stand for several actors.");
     case "off":
-      return t("Not noted in Cortex XSOAR.");
-  }
-}
-
-/** The row of something the user may want to do next. */
-export function offerLabel({ offer, aliases, articles = 0 }: OfferNode, t: Translate): string {
-  switch (offer) {
-    case "scanByItself":
-      return t("Let this folder scan by itself");
-    case "agreeMail":
-      return t("A mail waits for your agreement");
-    case "apiKey":
-      return t("Set the API key of Cortex XSOAR");
-    case "confirmHost":
-      return t("Notes wait for your agreement");
-    case "plainKey":
-      return t("Move the plain-text API key to secret storage");
-    case "aliases":
-      return t("{aliases}: Show", { aliases: aliasCount(aliases ?? { added: 0, removed: 0 }, t) });
-    case "backfill":
-      return articles === 1
-        ? t("1 article found so far is not in XSOAR")
-        : t("{count} articles found so far are not in XSOAR", { count: articles });
-    case "ambiguous":
-      return t("Say whose an ambiguous alias is");
-    case "cleanUp":
-      return t("Clean up old result files");
+      // Nobody who does without Cortex XSOAR has to hear of it.
+      return record.kind === "unknown" ? "" : t("Not noted in Cortex XSOAR.");
   }
 }
 
 /** How rows name a source. */
 export function sourceHost(source: string): string {
-  return oneLine(siteName(source));
+  return apart(siteName(source));
 }
 
 const MINUTE = 60_000;

@@ -6,7 +6,7 @@ import type { Translate } from "../core/text/translate";
 import { type SourceRun, lastRead } from "../core/memory/sourceHealth";
 import type { SourceStatus } from "../core/sources/sourceStatus";
 import { jobName } from "./jobText";
-import { oneLine } from "../core/text/foreignText";
+import { apart, oneLine } from "../core/text/foreignText";
 
 /** How the parts of a text are worded that depend on the window. */
 export interface SourceWords {
@@ -28,11 +28,11 @@ export function sourceLabel({ label }: SourceStatus): string {
 /** The line behind the label: why it fails, or when it answered, how fast, and what it gave. */
 export function sourceDescription(source: SourceStatus, { t, time, age, failure }: SourceWords): string {
   const { state, health, latencyMs, movedTo, skip } = source;
-  const moved = movedTo === null ? [] : [t("moved to {address}", { address: oneLine(movedTo) })];
+  const moved = movedTo === null ? [] : [t("moved to {address}", { address: apart(movedTo) })];
   if (state === "off") return t("switched off");
   if (state === "failing" && health !== null && health.lastError !== null) {
     const again = skip?.why === "gone" ? [t("asked again after {time}", { time: time(skip.until) })] : [];
-    return [oneLine(failure(health.lastError.failure)), ...again, ...moved].join(" · ");
+    return [apart(failure(health.lastError.failure)), ...again, ...moved].join(" · ");
   }
   if (state === "new") return t("not read yet");
   const parts = [...moved];

@@ -44,5 +44,5 @@ function placeAmong(ids: readonly string[], { id, order }: ReadingPlace, step: 1
 
 function isUnread(node: Node): node is ArticleNode | MoreNode {
   if (node.kind === "article") return !node.item.read;
-  return node.kind === "more" && node.profile.row.articles.slice(node.profile.shown).some(({ read }) => !read);
+  return node.kind === "more" && node.parent.list.slice(node.parent.shown).some(({ item }) => !item.read);
 }

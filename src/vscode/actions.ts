@@ -14,18 +14,31 @@ import { chooseRecord } from "./xsoar/chooseRecord";
 import { clearApiKey, setApiKey, testConnection } from "./xsoar/apiKeyCommands";
 import type { App, Registered } from "./app";
 import { openLink } from "./articles/openLink";
-import { copyIndicators, copyLink, mark, markAllRead, openArticle, targets } from "./articles/articleCommands";
+import {
+  copyIndicators,
+  copyLink,
+  mark,
+  markAllRead,
+  markOlderRead,
+  openArticle,
+  targets,
+  toggleRead,
+} from "./articles/articleCommands";
+import { Undo } from "./articles/undo";
 import type { CommandTable } from "./shell/commands";
+import { whereOf } from "./config/place";
 import { findHints } from "./config/findHints";
 import { findProblems } from "./config/findProblems";
 import { movePlainKey } from "./config/movePlainKey";
 import type { Hints } from "./config/nameHints";
-import { createConfiguration, openConfiguration } from "./config/configCommands";
+import { openConfiguration } from "./config/configCommands";
+import { createConfiguration } from "./config/createConfiguration";
 import { getStarted, openSettings } from "./shell/help";
 import { copyMarkdown, exportMatches } from "./articles/exportCommands";
-import { Command } from "./shell/ids";
+import { BY_KEY, Command } from "./shell/ids";
 import { guarded, logErrorsTo } from "./shell/notify";
 import { Sessions } from "./shell/sessions";
+import { StateWatch } from "./shell/stateWatch";
 import { Pages } from "./shell/webview";
 import { cleanUp } from "./jobs/cleanUp";
 import { openPage, showChange, showPage } from "./jobs/pageCommands";
@@ -45,6 +58,7 @@ import {
   openRecord,
   retryPending,
   reviewChanges,
+  reviewNote,
 } from "./xsoar/records";
 import { checkRecords } from "./records/checkRecords";
 import { readProfiles } from "./records/readProfiles";
@@ -72,6 +86,8 @@ import { ActivityRows, openSentRecord, showAdded } from "./views/activityRows";
 import { jobRows } from "./views/jobRows";
 import type { Rows } from "./views/lazyView";
 import { matchRows } from "./views/rowItem";
+import { showQuestions } from "./views/showQuestions";
+import { shapeCommands } from "./views/shapes";
 import { XsoarKeys } from "./xsoar/xsoarKeys";
 import type { Node } from "../ui/nodes";
 
@@ -133,10 +149,18 @@ export function createActions(registered: Registered): Actions {
     view.setOffers({ apiKey: false });
     void guarded("refresh", () => view.refresh());
   };
-  context.subscriptions.push(app.sessions, app.pages, app.keys.onDidChange(keyChanged));
+  const watch = new StateWatch(app);
+  context.subscriptions.push(
+    app.sessions,
+    app.pages,
+    app.keys.onDidChange(keyChanged),
+    watch,
+    view.onDidRefresh(() => watch.follow()),
+  );
   const stages = new Stages();
   const scan = new ScanRun(app, stages);
-  const teacher = new Teacher(app);
+  const undo = new Undo();
+  const teacher = new Teacher(app, undo);
   const activityRows = new ActivityRows(app);
   const pane = new ReadingPane(app);
   const reader = new Reader(app, pane);
@@ -147,7 +171,7 @@ export function createActions(registered: Registered): Actions {
   );
   const statePlace = new StatePlace(app);
   return {
-    commands: commandTable(app, scan, stages, teacher, activityRows, reader),
+    commands: commandTable(app, scan, stages, teacher, activityRows, undo, reader),
     sessionByClock: (folder) => scan.sessionByClock(folder),
     openQuestions: (folder, session) => openQuestions(agreements, folder, session),
     scanScheduled: (folder) => scan.scanScheduled(folder),
@@ -169,18 +193,28 @@ export function createActions(registered: Registered): Actions {
   };
 }
 
+/** The row a menu was opened on; none from the palette. */
+type Clicked = Node | typeof BY_KEY | undefined;
+
 function commandTable(
   app: App,
   scan: ScanRun,
   stages: Stages,
   teacher: Teacher,
   activity: ActivityRows,
+  undo: Undo,
   reader: Reader,
 ): CommandTable {
-  const several = (run: (nodes: readonly Node[]) => Promise<void>) => (node?: Node, selected?: readonly Node[]) =>
-    run(targets(app, node, selected));
+  const chosen = async (node: Clicked, selected?: readonly Node[]): Promise<readonly Node[]> =>
+    node === BY_KEY ? app.view.rowsOfKey() : targets(app, node, selected);
+  const several =
+    (run: (nodes: readonly Node[]) => Promise<void>) => async (node?: Clicked, selected?: readonly Node[]) =>
+      run(await chosen(node, selected));
+  /** By a key or from the palette the first of the selected rows is meant. */
+  const one = (run: (node?: Node) => Promise<void>) => async (node?: Clicked) => run((await chosen(node))[0]);
   return {
-    [Command.scan]: () => scan.scan(),
+    [Command.scan]: (node?: Node) => scan.scan(null, node?.kind === "folder" ? whereOf(app, node) : true),
+    [Command.showQuestions]: () => showQuestions(app),
     [Command.scanByItself]: () => scanByItself(app),
     [Command.manageAgreements]: () => manageAgreements(app),
     [Command.runArticles]: () => scan.scan(["articles"]),
@@ -200,10 +234,10 @@ function commandTable(
     [Command.clearApiKey]: () => clearApiKey(app),
     [Command.testConnection]: () => testConnection(app),
     [Command.trackName]: () => trackName(app, teacher),
-    [Command.addAlias]: (node?: Node) => addAlias(app, teacher, node),
+    [Command.addAlias]: one((node) => addAlias(app, teacher, node)),
     [Command.muteName]: several((nodes) => muteNames(teacher, nodes)),
     [Command.stopTracking]: several((nodes) => stopTrackingNames(teacher, nodes)),
-    [Command.goToConfiguration]: (node?: Node) => goToConfiguration(app, node),
+    [Command.goToConfiguration]: one((node) => goToConfiguration(app, node)),
     [Command.importNames]: () => importNames(app, teacher),
     [Command.refreshNames]: () => refreshNames(app),
     [Command.decideAliases]: () => decideAliases(app),
@@ -219,14 +253,18 @@ function commandTable(
     [Command.createConfig]: () => createConfiguration(app),
     [Command.openConfig]: (keys?: unknown) => openConfiguration(app, keys),
     [Command.showLog]: () => app.log.show(true),
-    [Command.markRead]: several((nodes) => mark(app, nodes, true)),
-    [Command.markUnread]: several((nodes) => mark(app, nodes, false)),
-    [Command.markAllRead]: () => markAllRead(app),
+    [Command.markRead]: several((nodes) => mark(app, undo, nodes, true)),
+    [Command.markUnread]: several((nodes) => mark(app, undo, nodes, false)),
+    [Command.markAllRead]: () => markAllRead(app, undo),
+    [Command.markOlderRead]: () => markOlderRead(app, undo),
+    [Command.toggleRead]: several((nodes) => toggleRead(app, undo, nodes)),
+    [Command.undo]: () => undo.last(),
     [Command.readArticle]: (node?: Node | JobNode) => reader.read(node),
-    [Command.readPage]: (node?: Node | JobNode) => reader.readPage(node),
+    [Command.readPage]: async (node?: Node | JobNode | typeof BY_KEY) =>
+      reader.readPage(node === BY_KEY ? (await app.view.rowsOfKey())[0] : node),
     [Command.nextUnread]: () => reader.move(1),
     [Command.previousUnread]: () => reader.move(-1),
-    [Command.openArticle]: (node?: Node) => openArticle(app, node),
+    [Command.openArticle]: one((node) => openArticle(app, node)),
     [Command.copyLink]: several((nodes) => copyLink(nodes)),
     [Command.showSummary]: (node?: Node | JobNode, selected?: readonly (Node | JobNode)[]) =>
       reader.readPage(node, selected),
@@ -236,22 +274,23 @@ function commandTable(
       exportMatches(app, node === undefined ? [] : targets(app, node, selected)),
     [Command.copyMarkdown]: several((nodes) => copyMarkdown(app, nodes)),
     [Command.addToXsoar]: several((nodes) => addToXsoar(app, nodes)),
+    [Command.reviewNote]: several((nodes) => reviewNote(app, nodes)),
     [Command.createRecord]: (node?: Node) => createRecordCommand(app, node),
     [Command.openRecord]: (node?: Node | ActivityNode) =>
       node?.kind === "sent" || node?.kind === "note" || node?.kind === "field"
         ? openSentRecord(app, node)
-        : openRecord(app, node as Node),
-    [Command.chooseRecord]: (node?: Node) => chooseRecord(app, node),
+        : openRecord(app, (node ?? app.view.selection[0]) as Node),
+    [Command.chooseRecord]: one((node) => chooseRecord(app, node)),
     [Command.retryRecords]: () => scan.retryRecords(),
-    [Command.retryPending]: (node?: Node) => retryPending(app, node),
-    [Command.discardPending]: (node?: Node) => discardPending(app, node),
+    [Command.retryPending]: one((node) => retryPending(app, node)),
+    [Command.discardPending]: one((node) => discardPending(app, node)),
     [Command.reviewChanges]: (node?: Node) => reviewChanges(app, node),
     [Command.movePlainKey]: (uri?: vscode.Uri) => movePlainKey(app, uri),
     [Command.whyMatch]: (node?: Node) => reader.why(node),
     [Command.notHere]: several((nodes) => notHere(teacher, nodes)),
-    [Command.notNear]: (node?: Node) => notNear(teacher, node),
-    [Command.requireContext]: (node?: Node) => requireContext(teacher, node),
-    [Command.stopAlias]: (node?: Node) => stopAlias(teacher, node),
+    [Command.notNear]: one((node) => notNear(teacher, node)),
+    [Command.requireContext]: one((node) => requireContext(teacher, node)),
+    [Command.stopAlias]: one((node) => stopAlias(teacher, node)),
     [Command.previewChange]: (uri?: vscode.Uri) => previewChange(app, uri),
     [Command.addSource]: () => addSource(app),
     [Command.testSource]: (row?: SourceStatus) => testSource(app, row),
@@ -270,6 +309,7 @@ function commandTable(
     [Command.showReport]: () => showReport(app),
     [Command.showActivity]: (since?: string) => activity.show(since),
     [Command.showAdded]: (node?: ActivityNode) => showAdded(app, node),
+    ...shapeCommands((change) => app.view.setShape(change)),
     [Command.showMore]: (node?: Node | ActivityNode) => {
       if (node?.kind === "more") app.view.showMore(node);
       else if (node?.kind === "olderSent") activity.showMore(node);

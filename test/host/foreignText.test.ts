@@ -7,6 +7,7 @@ import { linesTooltip } from "../../src/vscode/shell/markdownText";
 import { Command } from "../../src/vscode/shell/ids";
 import { MatchesTree } from "../../src/vscode/views/matchesTree";
 import { matchRows } from "../../src/vscode/views/rowItem";
+import { folderRows } from "./folderRows";
 import { Replacements } from "./replacements";
 
 const QUIT = "command:workbench.action.quit";
@@ -146,7 +147,7 @@ describe("text of strangers", () => {
 
   it("makes no link in the tooltip of an article, and is shown as it is", () => {
     const tree = new MatchesTree(() => matchRows(() => new Date("2026-03-10T13:00:00Z")));
-    tree.show([row(HEADLINE)], [], []);
+    tree.show([folderRows([row(HEADLINE)])]);
     const profile = tree.profile(HEADLINE);
     assert.ok(profile);
     const [article] = tree.getChildren(profile);

@@ -9,6 +9,7 @@ import { plainText } from "../../src/core/text/translate";
 import { stateDirectory } from "../../src/node/stateStore";
 import { Command } from "../../src/vscode/shell/ids";
 import { MatchesTree } from "../../src/vscode/views/matchesTree";
+import { folderRows } from "./folderRows";
 import { matchRows } from "../../src/vscode/views/rowItem";
 import { projectRoot } from "../vscode/project";
 
@@ -72,12 +73,12 @@ describe("the state of a later version", () => {
     const row = { name: "Clop", owner: true, record: { kind: "unknown" }, articles: [] } as const;
     let drawn = 0;
     tree.onDidChangeTreeData(() => (drawn += 1));
-    tree.show([row], [], ["aliases"]);
-    tree.show([row], [], ["aliases"], sentence);
+    tree.show([folderRows([row])]);
+    tree.show([folderRows([], sentence)]);
     const labels = tree.getChildren().map((node) => tree.getTreeItem(node).label);
     assert.deepEqual(labels, [sentence]);
-    tree.show([row], [], ["aliases"]);
-    assert.deepEqual([tree.getChildren().length, drawn], [2, 3]);
+    tree.show([folderRows([row])]);
+    assert.deepEqual([tree.getChildren().length, drawn], [1, 3]);
     tree.dispose();
   });
 });

@@ -4,6 +4,7 @@ import type { ProfileArticle, ProfileMatches } from "../../src/core/model/model"
 import { MatchesTree } from "../../src/vscode/views/matchesTree";
 import { matchRows } from "../../src/vscode/views/rowItem";
 import { PAGE } from "../../src/ui/nodes";
+import { folderRows } from "./folderRows";
 
 const COUNT = 10_000;
 const drawing = matchRows(() => new Date("2026-03-10T13:00:00Z"));
@@ -31,7 +32,7 @@ describe("the tree with 10,000 matches", () => {
   const subscription = tree.onDidChangeTreeData((event) => events.push(event));
   const rows = [row("Clop", COUNT), row("Conti", 3)];
 
-  before(() => tree.show(rows, [], []));
+  before(() => tree.show([folderRows(rows)]));
   beforeEach(() => void events.splice(0));
   after(() => {
     subscription.dispose();
@@ -44,14 +45,15 @@ describe("the tree with 10,000 matches", () => {
       ...row(name, 1),
       pending: { notes: 1, create: false, why: { kind: "failed", code: "circuitOpen", message }, since: "" },
     });
-    own.show([waiting("Clop", "left alone for 30 s"), waiting("Conti", "left alone for 29 s")], [], []);
+    own.show([folderRows([waiting("Clop", "left alone for 30 s"), waiting("Conti", "left alone for 29 s")])]);
     const labels = own.getChildren().map((node) => own.getTreeItem(node).label);
-    assert.deepEqual(labels, ["Clop", "Conti", "left alone for 30 s"]);
+    assert.deepEqual(labels, ["Clop", "Conti"]);
+    assert.equal(own.trouble, "left alone for 30 s");
     const clop = own.profile("Clop");
     assert.ok(clop);
     assert.equal(own.getTreeItem(own.getChildren(clop)[0]!).label, "1 note waits");
-    own.show([waiting("Clop", "left alone for 30 s"), row("Conti", 1)], [], []);
-    assert.equal(own.getChildren().length, 2);
+    own.show([folderRows([waiting("Clop", "left alone for 30 s"), row("Conti", 1)])]);
+    assert.equal(own.trouble, "");
     assert.equal(own.getTreeItem(own.getChildren(clop)[0]!).label, "1 note waits: left alone for 30 s");
     own.dispose();
   });
@@ -77,20 +79,17 @@ describe("the tree with 10,000 matches", () => {
     const start = performance.now();
     tree.setRead(profile, new Set([first.item.article.key]), true);
     assert.ok(performance.now() - start < 250);
-    assert.deepEqual(events, [profile]);
+    assert.deepEqual(events, [[profile]]);
     assert.match(String(tree.getTreeItem(profile).description), /9,999 unread/);
     assert.match(String(tree.getTreeItem(first).contextValue), /\bread\b/);
     assert.match(String(tree.getTreeItem(second).contextValue), /\bunread\b/);
   });
 
   it("redraws nothing when nothing changed, and only the profile that did", () => {
-    tree.show(
-      tree.rows.map((shown) => ({ ...shown })),
-      [],
-      [],
-    );
+    const shown = tree.profiles.map((profile) => profile.row);
+    tree.show([folderRows(shown.map((one) => ({ ...one })))]);
     assert.deepEqual(events, []);
-    tree.show([...tree.rows.slice(0, 1), row("Conti", 2)], [], []);
+    tree.show([folderRows([...shown.slice(0, 1), row("Conti", 2)])]);
     assert.deepEqual(events, [[tree.profile("Conti")]]);
   });
 

@@ -36,9 +36,9 @@ describe("what was written", () => {
 
   it("is said first, and shown in Activity: run, records and notes, with a text of what was added", async () => {
     const told = await written();
-    assert.match(told.text, /^3 notes written to 2 records\.( 3 new articles\. 3 new matches for 2 names\.)?$/);
-    assert.equal(told.buttons[0], "Show");
-    await desk.workbench.clickNotification("3 notes written", "Show");
+    assert.match(told.text, /^3 notes written to 2 records\.( 3 new matches: Emberfox \(2\), Greyheron\.)?$/);
+    assert.ok(told.buttons.includes("Show Notes"), told.buttons.join());
+    await desk.workbench.clickNotification("3 notes written", "Show Notes");
     const run = desk.workbench.treeRow(VIEW, /^\s*3 notes to 2 records.* · scan/);
     await run.waitFor();
     assert.match((await run.getAttribute("aria-label")) ?? "", /^Sent .+ \(scan\): 3 notes to 2 records\.$/);
@@ -86,12 +86,9 @@ describe("what was written", () => {
     await open({ Greyheron: [] });
     await desk.scan(story("Emberfox phishes again"), story("Greyheron leak"));
     const told = await desk.workbench.waitForNotification("Emberfox has no record in Cortex XSOAR.");
-    assert.match(
-      told.text,
-      /^1 note written to Greyheron\. (2 new articles\. 2 new matches for 2 names\. )?Emberfox has no/,
-    );
-    assert.deepEqual(told.buttons, ["Create", "Show Articles", "Not Now", "Show Notes"]);
-    await desk.workbench.clickNotification("1 note written", "Show Notes");
+    assert.match(told.text, /^1 note written to Greyheron\. Emberfox has no/);
+    assert.deepEqual(told.buttons, ["Create", "Not Now"]);
+    await desk.workbench.runCommand(SECTION);
     await desk.workbench.treeRow(VIEW, /^\s*1 note to Greyheron.* · scan/).waitFor();
     await desk.workbench.runCommand("TI Scraper: Focus on Profile Matches View");
     await desk.workbench.treeRow(MATCHES, /^\s*Emberfox\s*1 unread/).click();
@@ -146,7 +143,7 @@ describe("what was written, with quiet notifications", () => {
     await desk.scan(story("Emberfox phishes again"));
     const told = await desk.workbench.waitForNotification("1 note written to Emberfox.");
     assert.equal(told.text, "1 note written to Emberfox.");
-    assert.equal(told.buttons[0], "Show");
+    assert.ok(told.buttons.includes("Show Notes"), told.buttons.join());
   });
 
   it("shows at the article in a narrow side bar too", async () => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import { articlesConfig, filesWith, until } from "./desk";
+import { tickOnly } from "./starters";
 import { openDesk } from "./openDesk";
 
 const CONFIG = "config/articles_config.json";
@@ -68,23 +69,24 @@ describe("the configuration in VS Code", () => {
   it("says in the view that no tracked name is in the news", async () => {
     await openQuiet();
     await desk.scan();
-    await desk.workbench.waitForNotification("1 new article. No new match.");
+    await desk.workbench.statusBarItem("1 new article, no match").waitFor();
     await until("welcome", async () =>
       (await desk.workbench.sidebarText()).includes("No tracked name is in the news so far."),
     );
     await desk.workbench.screenshot("nothing-found");
   });
 
-  it("ends a scan on Cancel: 200 ms later no socket is open and nothing was written", async () => {
+  it("ends a scan by a click on the status bar: 200 ms later no socket is open and nothing was written", async () => {
     await openQuiet();
     desk.feed.setDelay(30_000);
     await desk.workbench.runCommand("TI Scraper: Scan");
     await until("an open socket", () => desk.feed.openSockets() > 0);
-    await desk.workbench.clickNotification("Scanning", "Cancel");
+    const status = desk.workbench.statusBarItem(/\d+\/\d+/);
+    await status.click();
     await new Promise((resolve) => setTimeout(resolve, 200));
     assert.equal(desk.feed.openSockets(), 0);
     desk.feed.setDelay(0);
-    await until("silence", async () => (await desk.workbench.notifications()).length === 0);
+    await status.waitFor({ state: "detached" });
     assert.deepEqual(fs.readdirSync(desk.folder), ["config"]);
   });
 
@@ -122,6 +124,8 @@ describe("the configuration in VS Code", () => {
     await desk.workbench.screenshot("no-config");
     await desk.workbench.runCommand("TI Scraper: Create Configuration");
     await desk.workbench.pick("YAML");
+    await tickOnly(desk.workbench, "Which feeds", []);
+    await tickOnly(desk.workbench, "Which names", ["Akira"]);
     await desk.workbench.page.locator('.tab.active[data-resource-name="articles_config.yaml"]').waitFor();
     const text = desk.read("config/articles_config.yaml");
     assert.match(text, /^\s*#/m, "comments explain the keys");

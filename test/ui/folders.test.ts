@@ -8,7 +8,7 @@ import { MATCHES, openDesk } from "./openDesk";
 describe("a workspace of several folders", () => {
   const desk = openDesk();
 
-  it("asks which folder to scan, offers those with a configuration alone, and shows the one that was chosen", async () => {
+  it("asks which folder to scan of those with a configuration, and shows each with what is its own", async () => {
     const config = (name: string) => articlesConfig({ feeds: [desk.feed.feed], names: [name] });
     await desk.open({
       items: [{ title: "Clop and Conti", url: "https://news.example/both" }],
@@ -29,14 +29,34 @@ describe("a workspace of several folders", () => {
     await desk.workbench.treeRow(MATCHES, /^\s*Conti\s*1 unread/).waitFor();
     assert.ok(fs.existsSync(path.join(desk.folder, "two", "00 Article Result Files")));
     assert.ok(!fs.existsSync(path.join(desk.folder, "one", "00 Article Result Files")));
-    await desk.workbench.screenshot("several-folders");
+    const { workbench } = desk;
+    const row = (text: RegExp) => workbench.treeRow(MATCHES, text);
+    await row(/^\s*two\s*1 unread · Last scan /).waitFor();
+    await row(/^\s*one\s*$/).waitFor();
+    assert.ok(!(await workbench.treeTexts(MATCHES)).some((shown) => shown.startsWith("plain")));
 
-    await desk.scan();
-    await desk.workbench.pick(/^\s*one/);
-    await desk.workbench.waitForNotification("1 new match for Clop.");
-    await desk.workbench.treeRow(MATCHES, /^\s*Clop\s*1 unread/).waitFor();
-    assert.ok(!(await desk.workbench.treeTexts(MATCHES)).some((row) => row.includes("Conti")));
-    assert.match(await desk.workbench.sidebarText(), /one/);
+    // The row of a folder says which one is meant.
+    await workbench.clearNotifications();
+    await workbench.inlineAction(row(/^\s*one\s*$/), "Scan");
+    await workbench.waitForNotification("1 new match for Clop.");
+    await row(/^\s*one\s*1 unread · Last scan /).waitFor();
+    await row(/^\s*Conti\s*1 unread/).waitFor();
+    assert.equal(await workbench.badge("TI Scraper"), "2", "of both folders");
+    await workbench.screenshot("several-folders");
+
+    await workbench.clearNotifications();
+    await row(/^\s*Conti\s*1 unread/).click();
+    await workbench.inlineAction(row(/Clop and Conti/), "Mark Read");
+    await row(/^\s*two\s*Last scan /).waitFor();
+    await row(/^\s*one\s*1 unread/).waitFor();
+    await workbench.runCommand("TI Scraper: Group by Day");
+    await until("a day in each", async () => {
+      const days = (await workbench.treeTexts(MATCHES)).filter((shown) => shown.startsWith("Today"));
+      return days.length === 2;
+    });
+    await workbench.contextMenu(row(/^\s*one\s*1 unread/), "Mark Read");
+    await until("the badge has gone", async () => (await workbench.badge("TI Scraper")) === "");
+    await workbench.screenshot("several-folders-by-day");
   });
 });
 

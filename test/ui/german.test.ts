@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { until } from "./desk";
 import { openDesk } from "./openDesk";
+import { ReadingPage } from "./readingPage";
 import { ReviewPage } from "./reviewPage";
 
 const VIEW = "Profiltreffer";
@@ -32,12 +33,12 @@ describe("TI Scraper in German", () => {
   it("scans and says what was found, and what is missing", async () => {
     await open();
     await search();
-    const told = await desk.workbench.waitForNotification("2 neue Artikel.");
+    const told = await desk.workbench.waitForNotification("2 neue Treffer: Clop, Conti.");
     assert.match(
       told.text,
-      /2 neue Treffer für 2 Namen\. 1 von 2 Quellen nicht lesbar\. Für http:\/\/127\.0\.1\.9:\d+ ist kein API-Schlüssel gespeichert\./,
+      /^2 neue Treffer: Clop, Conti\. Für http:\/\/127\.0\.1\.9:\d+ ist kein API-Schlüssel gespeichert\./,
     );
-    assert.deepEqual(told.buttons, ["API-Schlüssel festlegen", "Ergebnis öffnen", "Protokoll anzeigen"]);
+    assert.deepEqual(told.buttons, ["API-Schlüssel festlegen", "Anzeigen"]);
     await desk.workbench.treeRow(VIEW, /^\s*Clop\s*1 ungelesen/).waitFor();
     await desk.workbench.screenshot("german-scanned");
   });
@@ -67,7 +68,7 @@ describe("TI Scraper in German", () => {
   it("shows matches with their reason", async () => {
     await open();
     await search();
-    await desk.workbench.waitForNotification("2 neue Artikel.");
+    await desk.workbench.waitForNotification("2 neue Treffer: Clop, Conti.");
     await desk.workbench.clearNotifications();
     await desk.workbench.treeRow(VIEW, /^\s*Clop\s*1 ungelesen/).click();
     const row = desk.workbench.treeRow(VIEW, /Clop claims/);
@@ -75,7 +76,9 @@ describe("TI Scraper in German", () => {
     await desk.workbench.tooltip(row, "„Clop“ in der Überschrift.");
     await desk.workbench.screenshot("german-tooltip");
     await desk.workbench.contextMenu(row, "Warum dieser Treffer?");
-    await desk.workbench.page.locator(".tab.active[data-resource-name='Warum dieser Treffer.txt']").waitFor();
+    const text = await new ReadingPage(desk.workbench).says(/Warum Clop passt/);
+    for (const words of ["Seite lesen", "Im Browser öffnen", "Was der Feed sagt"])
+      assert.ok(text.includes(words), text);
     await desk.workbench.screenshot("german-why");
     await desk.workbench.runCommand("TI Scraper: Treffer exportieren…");
     await until("the form", async () => /2 Artikel als Markdown exportieren/.test(await desk.workbench.quickText()));

@@ -18,7 +18,7 @@ describe("10,000 matches", () => {
     });
     const { workbench } = desk;
     await desk.scan();
-    await workbench.waitForNotification(`${COUNT} new articles.`, 120_000);
+    await workbench.waitForNotification("10,000 new matches for Clop.", 120_000);
     await workbench.clearNotifications();
     const profile = workbench.treeRow(MATCHES, /^\s*Clop.*10,000 unread/);
     await profile.waitFor();
@@ -48,8 +48,21 @@ describe("10,000 matches", () => {
     assert.match(label ?? "", /^Unread/);
     assert.match((await row.getAttribute("aria-label")) ?? "", /^Read/);
     await workbench.screenshot("many-matches");
-    console.log(`      expand ${expanded} ms, scroll ${scrolled} ms, more ${more} ms, mark read ${marked} ms`);
-    for (const took of [expanded, scrolled, more, marked]) assert.ok(took < 4000, `${took} ms`);
+    // A command is picked by its name first: what that takes is taken off.
+    const picked = await timed(() => workbench.runCommand("TI Scraper: Sort by Newest"));
+    const shaped = async (command: string, shown: RegExp): Promise<number> =>
+      (await timed(async () => {
+        await workbench.runCommand(`TI Scraper: ${command}`);
+        await workbench.treeRow(MATCHES, shown).waitFor();
+      })) - picked;
+    const filtered = await shaped("Show Unread", /^\s*Clop\s*9,999 unread/);
+    const byDay = await shaped("Group by Day", /^\s*(?:Today|Yesterday)\s*[\d,]+ unread/);
+    const bySource = await shaped("Group by Source", /^\s*127\.0\.1\.7\s*[\d,]+ unread/);
+    console.log(
+      `      expand ${expanded} ms, scroll ${scrolled} ms, more ${more} ms, mark read ${marked} ms, unread ${filtered} ms, by day ${byDay} ms, by source ${bySource} ms`,
+    );
+    for (const took of [expanded, scrolled, more, marked, filtered, byDay, bySource])
+      assert.ok(took < 4000, `${took} ms`);
   });
 });
 

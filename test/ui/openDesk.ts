@@ -10,6 +10,17 @@ import { type Xsoar, type XsoarOptions, startXsoar } from "../world/xsoar/server
 import { type FeedServer, type Item, type Page, articlesConfig, makeWorkspace, startFeed, until } from "./desk";
 import { type OpenOptions, type OpenWorkbench, openWorkbench } from "./openWorkbench";
 
+/** Picks one of the questions that the title and the message of the view tell of. */
+export async function openQuestion(workbench: Workbench, text: string): Promise<void> {
+  await workbench.runCommand("TI Scraper: Open Questions…");
+  await workbench.pick(text);
+}
+
+/** Waits until the view says something, in its message or its rows. */
+export async function viewSays(workbench: Workbench, what: RegExp): Promise<void> {
+  await until(`the view says ${String(what)}`, async () => what.test(await workbench.sidebarText()));
+}
+
 /** The view of matches. */
 export const MATCHES = "Profile Matches";
 

@@ -19,7 +19,7 @@ describe("records in VS Code", () => {
     await desk.workbench.waitForNotification("Emberfox has no record in Cortex XSOAR");
   };
   const showArticles = async () => {
-    await desk.workbench.clickNotification("Emberfox has no record", "Show Articles");
+    await desk.workbench.treeRow(MATCHES, /^\s*Emberfox\s*1 unread/).click();
     await desk.workbench.treeRow(MATCHES, "Emberfox phishes again").waitFor();
   };
   /** A match that comes while Cortex XSOAR refuses the key. */
@@ -27,14 +27,18 @@ describe("records in VS Code", () => {
     await open({ Emberfox: [] });
     desk.xsoar.fail({ kind: "answer", status: 401, times: 100 });
     await desk.scan(story("Emberfox three"));
-    return await desk.workbench.waitForNotification("1 new article. 1 new match for Emberfox.");
+    return await desk.workbench.waitForNotification("1 new match for Emberfox.");
   };
 
-  it("asks for the missing one and names the ambiguous one in the same message; the ambiguous is a row, nothing is written", async () => {
+  it("asks for the missing one and names the ambiguous one in the report; the ambiguous is a row, nothing is written", async () => {
     await open({ Greyheron: [], "GREY HERON": ["Greyheron"] });
     await desk.scan(story("Emberfox phishes again"), story("Greyheron leak"));
     const told = await desk.workbench.waitForNotification("Emberfox has no record in Cortex XSOAR");
-    assert.match(told.text, /Greyheron has twin records \(.*Greyheron.*\): nothing was written for it\. Merge them/);
+    assert.deepEqual(told.buttons, ["Create", "Not Now"]);
+    assert.match(
+      await desk.workbench.report(),
+      /Greyheron has twin records \(.*Greyheron.*\): nothing was written for it\. Merge them/,
+    );
     await desk.workbench.treeRow(MATCHES, /^\s*Greyheron\s*1 unread · 2 records/).click();
     await desk.workbench.treeRow(MATCHES, "Twin records, to be merged in Cortex XSOAR: ").waitFor();
     assert.deepEqual(
@@ -43,10 +47,13 @@ describe("records in VS Code", () => {
     );
     await desk.scan(story("Sunwasp returns"));
     const again = await desk.workbench.waitForNotification("Sunwasp has no record in Cortex XSOAR");
-    assert.ok(!again.text.includes("Greyheron"), "what was said before is not said again");
+    assert.ok(
+      !`${again.text} ${await desk.workbench.report()}`.includes("twin records"),
+      "what was said before is not said again",
+    );
   });
 
-  it("shows the articles when asked to, and goes on from the row", async () => {
+  it("asks, and goes on from the row where nobody answers", async () => {
     await askFor();
     await showArticles();
     await desk.workbench.treeRow(MATCHES, "Create a Threat Actor record").waitFor();
@@ -68,7 +75,7 @@ describe("records in VS Code", () => {
     const [record, ...more] = desk.xsoar.records().filter(({ value }) => value === "Emberfox");
     assert.deepEqual(more, []);
     assert.ok(JSON.stringify(record?.CustomFields).includes("https://news.example/Emberfox-phishes-again"));
-    await desk.workbench.treeRow(MATCHES, /^\s*Emberfox\s*1 unread · has a record/).waitFor();
+    await desk.workbench.spokenRow(MATCHES, "Its record in Cortex XSOAR is Emberfox").waitFor();
   });
 
   it("does not ask again after Not Now; the row still offers it", async () => {
@@ -76,7 +83,7 @@ describe("records in VS Code", () => {
     await desk.scan(story("Sunwasp returns"));
     await desk.workbench.clickNotification("Sunwasp has no record in Cortex XSOAR", "Not Now");
     await desk.scan(story("Sunwasp once more"));
-    const told = await desk.workbench.waitForNotification("1 new article. 1 new match for Sunwasp.");
+    const told = await desk.workbench.waitForNotification("1 new match for Sunwasp.");
     assert.ok(!told.text.includes("no record"), told.text);
     const row = desk.workbench.treeRow(MATCHES, /^\s*Sunwasp\s*2 unread · no record/);
     await desk.workbench.inlineAction(row, "Create Threat Actor Record");

@@ -64,7 +64,7 @@ describe("changes for XSOAR in VS Code", () => {
     await until("no pending row", async () => (await pendingRow().count()) === 0);
     desk.xsoar.clearFaults();
     await desk.scan();
-    await desk.workbench.waitForNotification("0 new articles");
+    await desk.workbench.statusBarItem("nothing new").waitFor();
     assert.ok(!notesOf("Emberfox").includes("Emberfox-second"));
   });
 
@@ -125,7 +125,7 @@ describe("changes for XSOAR in VS Code", () => {
     await open({ Emberfox: [], Greyheron: [] });
     breakServer();
     await desk.scan(story("Emberfox and Greyheron meet"), story("Emberfox alone"), story("Sunwasp appears"));
-    await desk.workbench.waitForNotification("3 new articles", 60_000);
+    await desk.workbench.waitForNotification(/4 new matches: /, 60_000);
     await desk.workbench.waitForNotification("internal error (502)", 60_000);
     desk.xsoar.clearFaults();
     await desk.workbench.clearNotifications();
@@ -166,7 +166,7 @@ describe("changes for XSOAR in VS Code", () => {
     await desk.workbench.clickDialog("Discard");
     await review().says(/Discarded: 2 notes\./);
     await desk.scan();
-    await desk.workbench.waitForNotification("0 new articles");
+    await desk.workbench.statusBarItem("nothing new").waitFor();
     assert.deepEqual(desk.notesOf("Greyheron"), [], "what was discarded is not written");
   });
 
@@ -189,7 +189,7 @@ describe("changes for XSOAR in VS Code", () => {
     await open({ Emberfox: [] });
     desk.write(CONFIG, desk.read(CONFIG).replace('"profile2cortex": true', '"profile2cortex": false'));
     await desk.scan(story("Emberfox before"), story("Emberfox earlier"));
-    await desk.workbench.waitForNotification("2 new articles");
+    await desk.workbench.waitForNotification("2 new matches for Emberfox.");
     assert.deepEqual(desk.notesOf("Emberfox"), []);
     await desk.workbench.contextMenu(desk.workbench.treeRow(MATCHES, /^\s*Emberfox\s*2 unread/), "Add to XSOAR");
     await review().write("Write 2 notes to 1 record");

@@ -156,7 +156,7 @@ describe("the page of a review in VS Code", () => {
     await desk.scan(
       ...names.flatMap((name) => Array.from({ length: 10 }, (_, index) => story(`${name} story number ${index}`))),
     );
-    await desk.workbench.waitForNotification("10,000 new articles", 120_000);
+    await desk.workbench.waitForNotification("10,000 new matches", 120_000);
     desk.xsoar.clearFaults();
     await desk.workbench.treeRow(MATCHES, /Emberfox/).waitFor();
     await desk.workbench.clearNotifications();

@@ -18,7 +18,7 @@ describe("scheduled scans in VS Code", () => {
     await workbench.clearNotifications();
     await workbench.waitForNotification("1 new match for Emberfox.", 90_000);
     await workbench.treeRow(MATCHES, /^\s*Emberfox\s*1 unread/).waitFor();
-    assert.equal(await workbench.treeRow(MATCHES, "Let this folder scan by itself").count(), 0);
+    assert.ok(!(await workbench.sidebarText()).includes("Let this folder scan by itself"));
     await until("the next look", () => new Promise((resolve) => setTimeout(() => resolve(true), 35_000)), 60_000);
     assert.deepEqual(desk.feed.requests(), ["/feed.xml"]);
   });

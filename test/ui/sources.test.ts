@@ -55,7 +55,7 @@ profiling:
       await desk.scan();
       await until("the requests", () => desk.feed.requests().filter((url) => url === "/gone.xml").length === round);
       // The progress may not be there yet: what tells that a scan has ended is its report.
-      await desk.workbench.waitForNotification(/\d+ new articles?\./);
+      await desk.workbench.statusBarItem(round === 1 ? /new (?:article|match)/ : "nothing new").waitFor();
       await desk.workbench.clearNotifications();
     }
   };

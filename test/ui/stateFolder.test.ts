@@ -45,7 +45,7 @@ describe("the state folder in the window", () => {
     assert.equal(folders(volume).length, 1);
     await until("nothing is left", () => folders(desk.stateHome).length === 0);
     await desk.scan();
-    await workbench.waitForNotification("0 new articles.");
+    await workbench.statusBarItem("nothing new").waitFor();
   });
 
   it("that is none is a row in place of all others, and a sentence when something is asked for", async () => {

@@ -157,6 +157,24 @@ export class Workbench {
       .click({ timeout: WAIT_MS });
   }
 
+  /** Whether the command palette has a command now. */
+  async offers(title: string): Promise<boolean> {
+    await this.page.keyboard.press("F1");
+    await this.quickInput().waitFor();
+    await this.quickInput().fill(`>${title}`);
+    await this.quickRows().first().waitFor();
+    const row = this.quickRows().filter({ has: this.page.getByText(title, { exact: true }) });
+    const isThere = await row
+      .first()
+      .waitFor({ timeout: 2000 })
+      .then(
+        () => true,
+        () => false,
+      );
+    await this.page.keyboard.press("Escape");
+    return isThere;
+  }
+
   /** The notification that holds the text, waited for. */
   notification(text: TextPattern): Locator {
     return this.notificationItems().filter({ hasText: text }).first();
@@ -254,6 +272,13 @@ export class Workbench {
     return this.treeRows(view).filter({ hasText: text }).first();
   }
 
+  /** The row of a tree that a screen reader reads with these words. */
+  spokenRow(view: string, words: string): Locator {
+    return this.treeRows(view)
+      .and(this.page.locator(`[aria-label*="${words}"]`))
+      .first();
+  }
+
   async treeTexts(view: string): Promise<readonly string[]> {
     return await this.treeRows(view).allInnerTexts().then(trimmed);
   }
@@ -317,6 +342,12 @@ export class Workbench {
     const row = this.page.locator(".markers-panel .monaco-list-row").filter({ hasText: text }).first();
     await row.waitFor({ timeout: timeoutMs });
     return clean(await row.innerText());
+  }
+
+  /** What the entry of TI Scraper in the status bar tells when it is pointed at: what runs, or what came of the last scan. */
+  async report(): Promise<string> {
+    const entry = this.page.locator('.part.statusbar .statusbar-item [aria-label*="TI Scraper"]').first();
+    return clean((await entry.getAttribute("aria-label")) ?? "");
   }
 
   /** The status bar entry that holds the text. */

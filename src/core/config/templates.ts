@@ -1,5 +1,5 @@
 import { KEEP_RESULTS_DAYS } from "../limits";
-import type { Job } from "../model/model";
+import type { Job, OtherJob } from "../model/model";
 import type { Translate } from "../text/translate";
 import {
   ARTICLES_DEFAULTS,
@@ -13,19 +13,37 @@ import {
   PROFILING,
 } from "./defaults";
 import { NOTE_FIELDS, ONION_FIELDS } from "./rules";
+import type { StarterFeed, StarterName } from "./starterPacks";
 import type { ConfigFormat } from "./types";
 
-type Value = string | number | boolean | readonly string[] | Section;
+type Value = string | number | boolean | readonly (string | Section)[] | Section;
 interface Section {
   readonly [key: string]: Value;
 }
 
+/** What a new configuration of the articles reads and looks for. */
+export interface Start {
+  /** Each with the folder it is shown in. */
+  readonly feeds: readonly (StarterFeed & { readonly category: string })[];
+  readonly names: readonly StarterName[];
+}
+
+/** Sources and names are added later. */
+export const NOTHING_YET: Start = { feeds: [], names: [] };
+
 /**
  * A new configuration of a job that can be run at once, with the shipped values, or examples where nothing is shipped: as YAML each
  * key is explained, as JSON nothing is, since JSON has no comments and the schema explains a key on hover.
+ *
+ * @param start what the articles begin with
  */
-export function configTemplate(format: ConfigFormat, t: Translate, job: Job = "articles"): string {
-  const file = FILES[job];
+export function configTemplate(
+  format: ConfigFormat,
+  t: Translate,
+  job: Job = "articles",
+  start: Start = NOTHING_YET,
+): string {
+  const file = job === "articles" ? articlesFile(start) : FILES[job];
   if (format === "json") return `${JSON.stringify(file, null, 4)}\n`;
   const comments = { ...commonComments(t), ...jobComments(job, t) };
   return `${[...head(job, t), ...section(file, 0, "", comments)].join("\n")}\n`;
@@ -40,8 +58,25 @@ const REST = {
   controllerPort: NO_CONTROLLER_PORT,
 };
 
-const FILES: Readonly<Record<Job, Section>> = {
-  articles: JSON.parse(JSON.stringify(ARTICLES_DEFAULTS, withoutDerived)) as Section,
+function articlesFile({ feeds, names }: Start): Section {
+  const shipped = JSON.parse(JSON.stringify(ARTICLES_DEFAULTS, withoutDerived)) as Section;
+  const { websiteconfig, profiling } = shipped;
+  return {
+    ...shipped,
+    websiteconfig: {
+      ...(websiteconfig as Section),
+      rss_feeds: feeds.map(({ url, name, category }) => ({ url, name, category })),
+      webpages: [],
+      specialHandling: {},
+    },
+    profiling: {
+      ...(profiling as Section),
+      profileData: names.map(({ name, aliases }) => (aliases.length === 0 ? name : { name, aliases })),
+    },
+  };
+}
+
+const FILES: Readonly<Record<OtherJob, Section>> = {
   keywords: {
     websiteconfig: { keywords: ["ransomware", "zero-day"] },
     ...REST,
@@ -79,21 +114,30 @@ function head(job: Job, t: Translate): readonly string[] {
     counts: t("TI Scraper: which pages to read, and the names to count in them."),
     contents: t("TI Scraper: pages whose text is kept, so that changes can be seen."),
   };
-  return [...remark(0, what[job]), ...remark(0, t("A key you leave out takes the value shown here."))];
+  const without =
+    job === "articles"
+      ? t(
+          "A key you leave out takes the value shown here; sources, specialHandling and names those of the original tool.",
+        )
+      : t("A key you leave out takes the value shown here.");
+  return [...remark(0, what[job]), ...remark(0, without)];
 }
 
 function commonComments(t: Translate): Comments {
   const xsoar = "profiling.CortexXSOARAPIConfig";
   return {
-    "websiteconfig.rss_feeds": [t("Feeds to read: RSS, Atom or JSON Feed, one address in each line.")],
+    "websiteconfig.rss_feeds": [
+      t("Feeds to read: RSS, Atom or JSON Feed. The address alone is enough; enabled: false leaves one out."),
+    ],
     "websiteconfig.webpages": [
-      t("Pages that list news and have no feed. Every link to the same site counts as an article."),
+      t("Pages that list news, for what has no feed of its own. Every link to the same site counts as an article."),
     ],
     "websiteconfig.stopwords": [
       t("A link on a page is dropped when its address contains one of these. Feeds are not filtered."),
     ],
     "websiteconfig.specialHandling": [
-      t("An address with the left part in it is kept only when it begins with the right part."),
+      t("An address with the left part in it is kept only when it begins with the right part:"),
+      "  news.example: https://news.example/security/",
     ],
     "websiteconfig.keywords": [t("Kept is what holds one of these in its headline or address. Case does not matter.")],
     "websiteconfig.hit": [t("Names to count, with their case. A page counts once for each name.")],
@@ -207,15 +251,26 @@ function section(file: Section, level: number, path: string, comments: Comments)
 
 function entry(key: string, value: Value, level: number, place: string, comments: Comments): readonly string[] {
   const name = `${indent(level)}${key}:`;
-  if (isList(value)) return [name, ...value.map((item) => `${indent(level + 1)}- ${JSON.stringify(item)}`)];
+  if (isList(value) && value.length === 0) return [`${name} []`];
+  if (isList(value)) return [name, ...value.map((item) => `${indent(level + 1)}- ${inLine(item)}`)];
   if (typeof value === "object" && Object.keys(value).length === 0) return [`${name} {}`];
   if (typeof value === "object") return [name, ...section(value, level + 1, place, comments)];
   // JSON's way to write a value is YAML's as well.
   return [`${name} ${JSON.stringify(value)}`];
 }
 
-function isList(value: Value): value is readonly string[] {
+function isList(value: Value): value is readonly (string | Section)[] {
   return Array.isArray(value);
+}
+
+/** An entry of a list, in one line. */
+function inLine(item: string | Section): string {
+  if (typeof item === "string") return JSON.stringify(item);
+  const pairs = Object.entries(item).map(([key, value]) => {
+    const written = isList(value) ? `[${value.map(inLine).join(", ")}]` : JSON.stringify(value);
+    return `${key}: ${written}`;
+  });
+  return `{ ${pairs.join(", ")} }`;
 }
 
 const indent = (level: number): string => "  ".repeat(level);

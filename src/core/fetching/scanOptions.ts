@@ -1,3 +1,11 @@
+/** How far the reading is. */
+export interface ReadingProgress {
+  /** The source that has been waited for longest; null when none is. */
+  readonly url: string | null;
+  readonly done: number;
+  readonly total: number;
+}
+
 export interface ScanOptions {
   readonly signal: AbortSignal;
   readonly concurrency: number;
@@ -8,5 +16,5 @@ export interface ScanOptions {
   /** Also asks sources whose last answer still holds. */
   readonly askAll?: boolean;
   /** Called when a source starts and when it ends. */
-  readonly onProgress: (progress: { readonly url: string; readonly done: number; readonly total: number }) => void;
+  readonly onProgress: (progress: ReadingProgress) => void;
 }

@@ -1,3 +1,4 @@
+import { fileReason } from "../text/fileReason";
 import type { Translate } from "../text/translate";
 
 /** Reads or writes result files; null, and a sentence among the notices, when that cannot be done. */
@@ -10,7 +11,7 @@ export async function attempt<T>(
   try {
     return await work();
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = fileReason(error, t);
     notices.push(
       what === "read"
         ? t("The earlier result files could not be read: {reason}", { reason })

@@ -112,6 +112,7 @@ export async function readJobs(
       ...sourcesAfter(known.sources, gots, configured, started),
       ...membersAfter(known.sources, joined, gots, listed, isWhole),
       ...(failedSources === null ? {} : { lastScan: started.toISOString(), failedSources }),
+      ...(failedSources === null || known.sources.lastScan === null ? {} : { isAgain: true as const }),
     },
     health: healthAfterRun(known.health, gots, gate.memory(), configured, started),
     ...(steps.some(({ job }) => job !== "articles") ? { lastRun: started.toISOString() } : {}),

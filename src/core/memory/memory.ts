@@ -57,6 +57,8 @@ export interface SourcesMemory {
   /** Of those, with the job, the ones that came later than the first scan and were not read by it since: see `joinedSources`. */
   readonly joined: ReadonlySet<string>;
   readonly lastScan: string | null;
+  /** It was not the first. */
+  readonly isAgain?: true;
   readonly failedSources: number;
 }
 

@@ -157,6 +157,7 @@ function decodeSources(data: unknown): SourcesMemory | null {
     members: Array.isArray(data["members"]) ? new Set(textsIn(data["members"])) : null,
     joined: new Set(textsIn(data["joined"])),
     lastScan: isString(data["lastScan"]) ? data["lastScan"] : null,
+    ...(data["isAgain"] === true ? { isAgain: true } : {}),
     failedSources: typeof data["failedSources"] === "number" ? data["failedSources"] : 0,
   };
 }

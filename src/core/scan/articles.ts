@@ -44,8 +44,14 @@ export interface Articles {
    * The text of an export of matches; null when the choice holds no article.
    *
    * @param summaries reads the pages of the articles first; left out, it has the summaries made before
+   * @param readsFolder false: neither configuration nor names file are read, so that it has what is stored alone
    */
-  export(format: ExportFormat, choice: ExportChoice, summaries?: SummaryOptions): Promise<string | null>;
+  export(
+    format: ExportFormat,
+    choice: ExportChoice,
+    summaries?: SummaryOptions,
+    readsFolder?: boolean,
+  ): Promise<string | null>;
 }
 
 export type RematchOutcome =
@@ -57,6 +63,8 @@ export interface Overview {
   /** ISO 8601 UTC of the last finished scan, or null. */
   readonly lastScan: string | null;
   readonly failedSources: number;
+  /** ISO 8601 UTC: what was found since then is new, by the last scan. Null where that was the first. */
+  readonly newSince: string | null;
 }
 
 /** The articles of one folder. */
@@ -70,9 +78,15 @@ export function createArticles(workspace: Workspace, { signing }: Web, names: Na
     const state = config === undefined ? await readConfig(workspace, "articles") : config;
     if (state?.kind === "ok") order = state.config.profiling.profiles.map(({ name }) => name);
     const { sources, ...rest } = await memory.load("rows", "articles", "sources", "outbox");
-    const { lastScan, failedSources } = sources;
+    const { lastScan, failedSources, isAgain = false } = sources;
+    const newSince = isAgain ? lastScan : null;
     const choices = await createRecordChoices(workspace).all();
-    return { rows: shownRows(rest, order, t).map((row) => withChoice(row, choices)), lastScan, failedSources };
+    return {
+      rows: shownRows(rest, order, t).map((row) => withChoice(row, choices)),
+      lastScan,
+      failedSources,
+      newSince,
+    };
   };
   return {
     overview,
@@ -95,14 +109,14 @@ export function createArticles(workspace: Workspace, { signing }: Web, names: Na
         return { rows: new Map(rows).set(name, { ...row, items }) };
       });
     },
-    export: async (format, choice, read) => {
-      const state = await readConfig(workspace, "articles");
+    export: async (format, choice, read, readsFolder = true) => {
+      const state: ConfigStateOf<"articles"> = readsFolder ? await readConfig(workspace, "articles") : { kind: "none" };
       const { rows } = await overview(state);
       const profiles = rows.filter(({ owner }) => owner).map(({ name }) => name);
       const profiling = state.kind === "ok" ? state.config.profiling : { profileData: profiles, profiles: [] };
       const [facts, aliases, kept] = await Promise.all([
-        names.facts(profiles),
-        recordAliases(workspace, names, profiling),
+        readsFolder ? names.facts(profiles) : new Map(),
+        readsFolder ? recordAliases(workspace, names, profiling) : new Map(),
         summaries.kept(),
       ]);
       const chosen = chosenMatches(rows, choice);

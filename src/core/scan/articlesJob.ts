@@ -1,3 +1,4 @@
+import { fileReason } from "../text/fileReason";
 import { sources as sourcesOf } from "../config/sources";
 import type { ArticlesConfig } from "../config/types";
 import { MAX_NEW_ARTICLES, MAX_NEW_MATCHED, MAX_REVISED } from "../limits";
@@ -168,7 +169,7 @@ async function writtenArticles(
       (name) => notices.push(describeLargeFile(name, t)),
     );
   } catch (error) {
-    notices.push(t("The earlier result files could not be read: {reason}", { reason: reasonOf(error) }));
+    notices.push(t("The earlier result files could not be read: {reason}", { reason: fileReason(error, t) }));
     return new WrittenArticles();
   }
 }
@@ -199,7 +200,7 @@ async function writeResults(
     const text = resultText(articles, config.mailconfig.placeholder);
     return await writeResultFile(files, config.resultfile, time, text);
   } catch (error) {
-    notices.push(t("The result file could not be written: {reason}", { reason: reasonOf(error) }));
+    notices.push(t("The result file could not be written: {reason}", { reason: fileReason(error, t) }));
     return null;
   }
 }
@@ -222,7 +223,7 @@ async function writeProfiles(
     await appendToProfileFiles(files, profileFolderName, profileData, rows);
     return true;
   } catch (error) {
-    notices.push(t("A profile file could not be written: {reason}", { reason: reasonOf(error) }));
+    notices.push(t("A profile file could not be written: {reason}", { reason: fileReason(error, t) }));
     return false;
   }
 }
@@ -232,9 +233,5 @@ async function tickOff({ memory, log }: Workspace, done: Partial<Pending>): Prom
   if (Object.keys(done).length === 0) return;
   await memory
     .change(["pending"], ({ pending }) => ({ pending: { ...pending, ...done } }))
-    .catch((error: unknown) => log.warn(`What was promised could not be ticked off: ${reasonOf(error)}`));
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+    .catch((error: unknown) => log.warn(`What was promised could not be ticked off: ${String(error)}`));
 }

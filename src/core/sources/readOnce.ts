@@ -1,4 +1,5 @@
 import { type AnswerHints, type FetchOutcome, type Validators, fetchSource } from "../fetching/fetchSource";
+import type { ScanOptions } from "../fetching/scanOptions";
 import type { HostGate } from "../fetching/hostGate";
 import type { Limiter } from "../fetching/limiter";
 import type { Source, SourceReport } from "../model/model";
@@ -53,7 +54,7 @@ interface ReadOnceOptions {
   /** Until when a source, as told, is not asked since it is gone for good, in ISO 8601 UTC; null when it is asked. */
   readonly goneUntil?: (url: string) => string | null;
   /** Called when a source starts and when it ends. */
-  readonly onProgress: (progress: { readonly url: string; readonly done: number; readonly total: number }) => void;
+  readonly onProgress: ScanOptions["onProgress"];
 }
 
 /**
@@ -68,14 +69,23 @@ export async function readOnce(web: Web, wants: readonly Want[], options: ReadOn
     groups.set(key, [...(groups.get(key) ?? []), want]);
   }
   let done = 0;
-  const progress = (url: string) => options.onProgress({ url: shownUrl(url), done, total: groups.size });
+  /** What is waited for, longest first. */
+  const asked = new Set<string>();
+  const progress = () => {
+    const [slowest = null] = asked;
+    options.onProgress({ url: slowest === null ? null : shownUrl(slowest), done, total: groups.size });
+  };
   await Promise.all(
     [...groups.values()].map(async (group, index) => {
       for (let turn = Math.floor(index / SOURCES_PER_TURN); turn > 0; turn--) await web.clock.wait(0);
       const { url } = (group[0] as Want).source;
-      await readGroup(web, group, options, () => progress(url));
+      await readGroup(web, group, options, () => {
+        asked.add(url);
+        progress();
+      });
+      asked.delete(url);
       done += 1;
-      progress(url);
+      progress();
     }),
   );
 }

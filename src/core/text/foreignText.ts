@@ -4,7 +4,7 @@ import type { Translate } from "./translate";
 
 /**
  * Foreign text (feeds, pages, files, configuration, answers of servers) on its way to people. There are three ways: `oneLine` for
- * whatever interprets nothing (rows, logs, mails, exports, notes), `safe` and `harmless` for notifications and prompts, `printable` for
+ * whatever interprets nothing (logs, mails, exports, notes; `apart` in rows), `safe` and `harmless` for notifications and prompts, `printable` for
  * the terminal. What a format makes of certain signs (CSV, HTML, Markdown, XML) is for its writer to escape, behind these.
  */
 
@@ -12,6 +12,11 @@ import type { Translate } from "./translate";
 const INVISIBLE = /(?![\u200C\u200D])[\p{Cf}\p{Cs}]/gu;
 /** White space and control characters; `\p{Cc}` has the line end of EBCDIC, `\s` those of Unicode. */
 const GAPS = /[\s\p{Cc}]+/gu;
+
+/** Letters written from right to left: the blocks that Unicode keeps for them. */
+const RIGHT_TO_LEFT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u;
+/** What `isolated` has put around such a text; nothing else begins and ends so. */
+const ISOLATED = /\u2068([^\u2068\u2069]*)\u2069/u;
 
 /** Foreign text as one visible line. */
 export function oneLine(text: string): string {
@@ -21,6 +26,16 @@ export function oneLine(text: string): string {
 /** A part of such a line: blanks at its ends stay. */
 export function inLine(text: string): string {
   return text.replace(INVISIBLE, "").replace(GAPS, " ");
+}
+
+/** Foreign text as one visible line within a row or a sentence of ours: whatever its direction, the words around it keep their places. */
+export function apart(text: string): string {
+  return isolated(oneLine(text));
+}
+
+/** A visible line that leaves what stands beside it alone: one with letters from right to left is isolated (U+2068 to U+2069, UAX #9). */
+export function isolated(line: string): string {
+  return RIGHT_TO_LEFT.test(line) ? `\u2068${line}\u2069` : line;
 }
 
 /**
@@ -55,12 +70,14 @@ const LONGEST_SAFE = 80;
 
 /** A sentence that may hold foreign text, for notifications: no link can form in it, nothing is hidden. */
 export function harmless(text: string): SafeText {
-  return withoutBrackets(oneLine(text));
+  // Every second part stood isolated, as `safe` has made it.
+  const parts = text.split(ISOLATED).map((part, at) => (at % 2 === 0 ? inLine(part) : apart(part)));
+  return withoutBrackets(parts.join("").trim());
 }
 
 /** Foreign text within a sentence of a notification, a prompt or a progress: harmless, and 80 characters at most. */
 export function safe(text: string): SafeText {
-  return withoutBrackets(shortLine(text, LONGEST_SAFE));
+  return withoutBrackets(isolated(shortLine(text, LONGEST_SAFE)));
 }
 
 function withoutBrackets(line: string): SafeText {
@@ -85,7 +102,7 @@ export function safeTexts<T extends object>(value: T): T {
 
 /** Foreign text for quick-pick labels, descriptions and details, where VS Code draws `$(name)` as an icon: it stays text. */
 export function pickText(text: string): string {
-  return oneLine(text).replaceAll("$(", String.raw`\$(`);
+  return apart(text).replaceAll("$(", String.raw`\$(`);
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Translate } from "../../core/text/translate";
 import { describeReview } from "../../core/xsoar/describePending";
 import type { PlannedNote, PlannedWrite } from "../../core/xsoar/reports";
 import { type TickCounts, noteCounts } from "../noteTicks";
-import { sourceHost } from "../rowText";
+import { siteName } from "../../core/urls/siteName";
 import type { ReviewTicks } from "../reviewTicks";
 import { NOTHING, foreign, html } from "./html";
 import { placeText } from "./messages";
@@ -84,7 +84,7 @@ function rowOf(note: PlannedNote | undefined, place: string, several: boolean, {
     below: html`<div class="meta">
         ${note.updated === undefined ? "" : `${t("updated")} · `}${foreign(date(articleDate(note)))} ·
         <button type="button" class="link" data-do="open" data-at="${place}" title="${open}">
-          ${foreign(sourceHost(note.url))}
+          ${foreign(siteName(note.url))}
         </button>
       </div>
       ${[...foundFor, ...note.why].slice(0, 3).map((why) => html`<div class="meta">${foreign(why)}</div>`)}

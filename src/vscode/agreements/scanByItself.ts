@@ -7,7 +7,7 @@ import { readSettings } from "../shell/settings";
 
 /** **Let Folder Scan by Itself**: what its settings say of intervals counts from now on. */
 export async function scanByItself(app: App): Promise<void> {
-  const place = await placeToWork(app, false, "scan");
+  const place = await placeToWork(app, true, "scan");
   if (place === null) return;
   const { folder } = place;
   await app.agreements.agree(folder, { kind: "scan" });

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { fileReason } from "../../core/text/fileReason";
 import { badStateFolderOf } from "../../core/memory/stateFolder";
 import { type SafeText, harmless, safe } from "../../core/text/foreignText";
 import { isInContainerItself } from "../../scan";
@@ -88,7 +89,7 @@ async function move(app: App, before: StateHome, home: StateHome): Promise<void>
   } catch (error) {
     // What the file system refuses is no bug of ours.
     if (!(error instanceof Error && "syscall" in error)) throw error;
-    const reason = safe(error.message);
+    const reason = safe(fileReason(error, t));
     notify("error", t("Not all was moved: {reason}. What was not moved is still in {before}.", { ...places, reason }));
   }
   await beginAnew(app);

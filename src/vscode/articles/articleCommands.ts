@@ -1,9 +1,15 @@
 import * as vscode from "vscode";
 import { type Indicator, defang, formsOf } from "../../core/model/indicators";
+import { articleDate } from "../../core/model/articleDate";
+import type { ProfileArticle } from "../../core/model/model";
 import type { App } from "../app";
+import { t } from "../shell/l10n";
+import { type Button, notify } from "../shell/notify";
+import { showPick } from "../shell/prompts";
+import type { Undo } from "./undo";
 import { openLink } from "./openLink";
 import type { JobNode } from "../../ui/jobNodes";
-import { type Node, type ProfileNode, profileOf } from "../../ui/nodes";
+import { type Node, type ProfileNode, articlesOf } from "../../ui/nodes";
 
 /** The rows a command is meant for: all selected ones when the clicked one is among them, else the clicked one. */
 export function targets(app: App, node?: Node, selected?: readonly Node[]): readonly Node[] {
@@ -35,20 +41,87 @@ export async function copyIndicators(nodes: readonly Node[], defanged: boolean):
   if (lines.length > 0) await vscode.env.clipboard.writeText(lines.join("\n"));
 }
 
-/** **Mark Read** and **Mark Unread**, of articles or of all articles of a profile. */
-export async function mark(app: App, nodes: readonly Node[], read: boolean): Promise<void> {
-  const chosen = new Map<ProfileNode, Set<string>>();
-  for (const node of nodes) {
-    const profile = profileOf(node);
-    if (profile === undefined) continue;
-    const keys =
-      node.kind === "article" ? [node.item.article.key] : profile.row.articles.map(({ article }) => article.key);
-    chosen.set(profile, new Set([...(chosen.get(profile) ?? []), ...keys]));
-  }
-  for (const [profile, keys] of chosen) await app.view.setRead(profile, [...keys], read);
+/** **Mark Read** and **Mark Unread**, of articles or of all articles that stand below a row. */
+export async function mark(app: App, undo: Undo, nodes: readonly Node[], read: boolean): Promise<void> {
+  await markChosen(app, undo, chosenOf(nodes), read);
 }
 
-/** **Mark All Read**. */
-export async function markAllRead(app: App): Promise<void> {
-  await mark(app, app.view.roots, true);
+/** **Toggle Read**: what is unread of the chosen rows is read then; where all of it is, none is. */
+export async function toggleRead(app: App, undo: Undo, nodes: readonly Node[]): Promise<void> {
+  const chosen = chosenOf(nodes);
+  await markChosen(
+    app,
+    undo,
+    chosen,
+    chosen.some(({ item }) => !item.read),
+  );
+}
+
+/** **Mark All Read**: what stands in the view, opened or not. */
+export async function markAllRead(app: App, undo: Undo): Promise<void> {
+  await markAndTell(app, undo, chosenOf(app.view.articlesInOrder()));
+}
+
+const DAYS = [1, 3, 7, 14, 30, 90];
+
+/** **Mark Older Than…**: asks for an age, and marks all as read that is older. */
+export async function markOlderRead(app: App, undo: Undo): Promise<void> {
+  const unread = chosenOf(app.view.articlesInOrder()).filter(({ item }) => !item.read);
+  const choices = DAYS.map((days) => {
+    const before = new Date(Date.now() - days * 86_400_000).toISOString();
+    const older = unread.filter(({ item }) => articleDate(item.article) < before);
+    const label = days === 1 ? t("Older than 1 day") : t("Older than {count} days", { count: days });
+    return { label, description: unreadText(older.length), older };
+  }).filter(({ older }) => older.length > 0);
+  if (choices.length === 0) {
+    notify("info", t("No unread article is older than a day."));
+    return;
+  }
+  const picked = await showPick(choices, { title: t("Mark as Read") });
+  if (picked !== undefined) await markAndTell(app, undo, picked.older);
+}
+
+function unreadText(count: number): string {
+  return count === 1 ? t("1 unread article") : t("{count} unread articles", { count });
+}
+
+/** An article under a name. */
+interface Chosen {
+  readonly profile: ProfileNode;
+  readonly item: ProfileArticle;
+}
+
+/** The articles that stand below rows, opened or not, each once. */
+function chosenOf(nodes: readonly Node[]): readonly Chosen[] {
+  return [...new Set(nodes.flatMap(articlesOf))];
+}
+
+/** Gives the button that undoes it; null where all are so already. */
+async function markChosen(app: App, undo: Undo, chosen: readonly Chosen[], read: boolean): Promise<Marked | null> {
+  const changed = chosen.filter(({ item }) => item.read !== read);
+  if (changed.length === 0) return null;
+  const keysOf = new Map<ProfileNode, string[]>();
+  for (const { profile, item } of changed) keysOf.set(profile, [...(keysOf.get(profile) ?? []), item.article.key]);
+  const set = async (value: boolean): Promise<void> => {
+    for (const [profile, keys] of keysOf) await app.view.setRead(profile, keys, value);
+  };
+  await set(read);
+  return { count: changed.length, button: await undo.add(() => set(!read)) };
+}
+
+interface Marked {
+  readonly count: number;
+  readonly button: Button;
+}
+
+async function markAndTell(app: App, undo: Undo, chosen: readonly Chosen[]): Promise<void> {
+  const marked = await markChosen(app, undo, chosen, true);
+  if (marked === null) {
+    notify("info", t("There is no unread article."));
+    return;
+  }
+  const { count, button } = marked;
+  const sentence =
+    count === 1 ? t("1 article is marked as read.") : t("{count} articles are marked as read.", { count });
+  notify("info", sentence, [button]);
 }

@@ -33,15 +33,18 @@ export interface AskedExport {
  * Asks what to export: everything stands in one list as it was chosen last, so that one Enter does; each row of it changes one thing.
  *
  * @param selected the chosen rows of the view, which stand for the names; null when there are none
+ * @param canRead pages may be read: in Restricted Mode none is
  * @returns undefined when the user turns away
  */
 export async function askExport(
   matches: readonly ProfileMatches[],
   memory: ExportMemory,
   selected: ChosenRows | null,
+  canRead: boolean,
 ): Promise<AskedExport | undefined> {
   // Who has chosen rows means them, whatever was exported last.
   let form: ExportForm = selected === null ? memory.form : { ...memory.form, period: { kind: "all" }, unread: false };
+  if (!canRead) form = { ...form, summaries: false };
   for (;;) {
     const lastExport = selected === null ? (memory.times.get(exportOf(form.names)) ?? null) : null;
     const choice: ExportChoice = {
@@ -49,7 +52,7 @@ export async function askExport(
       ...boundsOf(form.period, new Date(), lastExport),
       unread: form.unread,
     };
-    const items = partItems(form, chosenMatches(matches, choice), selected, lastExport);
+    const items = partItems(form, chosenMatches(matches, choice), selected, lastExport, canRead);
     const picked = await showPick(items, {
       title: t("Export Matches"),
       placeHolder: t("Enter exports; the rows below change what"),
@@ -65,6 +68,7 @@ function partItems(
   chosen: readonly ProfileMatches[],
   selected: ChosenRows | null,
   lastExport: string | null,
+  canRead: boolean,
 ): readonly PartItem[] {
   const { format, period, unread, names, summaries } = form;
   const sentence = exportSentence(chosen, form, t);
@@ -96,12 +100,16 @@ function partItems(
     row("period", "calendar", t("Period"), periodText(period, lastExport, localTime, t)),
     row("unread", "mail", t("State"), unread ? t("Unread only") : t("All")),
     ofNames,
-    row(
-      "summaries",
-      "book",
-      t("Summaries"),
-      summaries ? t("reads the pages of the articles first") : t("those made before"),
-    ),
+    ...(canRead
+      ? [
+          row(
+            "summaries",
+            "book",
+            t("Summaries"),
+            summaries ? t("reads the pages of the articles first") : t("those made before"),
+          ),
+        ]
+      : []),
   ];
 }
 

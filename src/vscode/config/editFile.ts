@@ -1,13 +1,16 @@
 import * as vscode from "vscode";
+import { type SafeText, safe } from "../../core/text/foreignText";
+import { t } from "../shell/l10n";
 
 /**
  * Changes the text of a file through the editor, so that it can be undone. "unsaved": the change stands there beside
- * others of the user's own, who is to save them. "no": `change` gave null, or the editor refused.
+ * others of the user's own, who is to save them. "unwritten": it stands there, but the file cannot be written. "no": `change` gave null,
+ * or the editor refused.
  */
 export async function editFile(
   uri: vscode.Uri,
   change: (text: string) => string | null,
-): Promise<"saved" | "unsaved" | "no"> {
+): Promise<"saved" | "unsaved" | "unwritten" | "no"> {
   const { kind } = await editFiles([{ uri, change }]);
   return kind === "same" ? "saved" : kind;
 }
@@ -23,7 +26,7 @@ export type EditOutcome =
   /** The files say it already. */
   | { readonly kind: "same" }
   | {
-      readonly kind: "saved" | "unsaved";
+      readonly kind: "saved" | "unsaved" | "unwritten";
       /** Restores the exact texts of before; false, with nothing done, when one of them has changed since. */
       readonly undo: () => Promise<boolean>;
     };
@@ -55,7 +58,7 @@ interface TextChange {
   readonly after: string;
 }
 
-async function replaceTexts(changes: readonly TextChange[]): Promise<"saved" | "unsaved" | "no"> {
+async function replaceTexts(changes: readonly TextChange[]): Promise<"saved" | "unsaved" | "unwritten" | "no"> {
   const edit = new vscode.WorkspaceEdit();
   const toSave: vscode.TextDocument[] = [];
   for (const { uri, before, after } of changes) {
@@ -67,7 +70,8 @@ async function replaceTexts(changes: readonly TextChange[]): Promise<"saved" | "
   }
   if (!(await vscode.workspace.applyEdit(edit))) return "no";
   const saved = await Promise.all(toSave.map((document) => document.save()));
-  return toSave.length === changes.length && saved.every(Boolean) ? "saved" : "unsaved";
+  if (!saved.every(Boolean)) return "unwritten";
+  return toSave.length === changes.length ? "saved" : "unsaved";
 }
 
 /** The one stretch that differs, so that cursors and folds elsewhere stay. */
@@ -81,4 +85,14 @@ function difference(
   let tail = 0;
   while (tail < most - start && before.at(-1 - tail) === after.at(-1 - tail)) tail += 1;
   return { start, end: before.length - tail, text: after.slice(start, after.length - tail) };
+}
+
+/** What to say where a change stands in the editor and its file cannot be written. */
+export function unwrittenSentence(file: string): SafeText {
+  return t(
+    "{file} could not be saved, so nothing has changed. The change stands in the editor: save it elsewhere, or undo it.",
+    {
+      file: safe(file),
+    },
+  );
 }

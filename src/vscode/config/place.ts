@@ -2,10 +2,12 @@ import * as vscode from "vscode";
 import { BuiltInCommand } from "../shell/ids";
 import { t } from "../shell/l10n";
 import { type Button, commandButton, notify, sayLater } from "../shell/notify";
-import { createConfiguration, offerFolder } from "./configCommands";
+import { offerFolder } from "./configFile";
+import { createConfiguration } from "./createConfiguration";
 import type { App } from "../app";
 import type { Place, Ready } from "../shell/ready";
 import { fileIn } from "../shell/folders";
+import { type Node, folderOf } from "../../ui/nodes";
 import type { Session } from "../../core/session";
 import type { BrokenConfig, NoConfig } from "../../core/config/configState";
 import { describeProblem } from "../../scan";
@@ -14,8 +16,20 @@ import { harmless, safe, type SafeText, safeTexts } from "../../core/text/foreig
 /** What a workspace has to be trusted for: its configuration chooses which servers are called. */
 type Use = "scan" | "xsoar" | "configuration" | "page";
 
+/** Which folder to work in: that of a row, one that is asked for, or the one that was chosen last. */
+export type Where = boolean | vscode.WorkspaceFolder;
+
+/** The folder of a row; without one it is asked for. */
+export function whereOf(app: App, node: Node | undefined): Where {
+  const folder = folderOf(node);
+  return (folder && app.folders.byId(folder.id)) ?? true;
+}
+
 const REFUSALS: { readonly [U in Use]: () => SafeText } = {
-  scan: () => t("TI Scraper does not scan in Restricted Mode: the configuration of this folder chooses the servers."),
+  scan: () =>
+    t(
+      "TI Scraper does not scan in Restricted Mode, nor read, add or change sources: the configuration of this folder chooses the servers.",
+    ),
   xsoar: () => t("Cortex XSOAR is not used in Restricted Mode: the configuration of this folder chooses the server."),
   page: () => t("Pages are not read in Restricted Mode: the configuration of this folder says how."),
   configuration: () => t("The configuration of this folder is not read in Restricted Mode."),
@@ -31,10 +45,10 @@ export function isTrusted(use: Use): boolean {
 /**
  * The folder to work in, or null after a message has said why there is none.
  *
- * @param ask which one, where several have a configuration; else it is the one on show
+ * @param where true: it is asked which one, where several have a configuration; false: the one that was chosen last
  * @param use null: nothing is called, and no configuration read
  */
-export async function placeToWork(app: App, ask: boolean, use: Use | null): Promise<Place | null> {
+export async function placeToWork(app: App, where: Where, use: Use | null): Promise<Place | null> {
   if (use !== null && !isTrusted(use)) return null;
   if (app.folders.all.length === 0) {
     offerFolder();
@@ -42,7 +56,7 @@ export async function placeToWork(app: App, ask: boolean, use: Use | null): Prom
   }
   await app.folders.refresh();
   const several = app.folders.several;
-  const folder = ask ? await app.folders.choose() : app.folders.current;
+  const folder = where === true ? await app.folders.choose() : where === false ? app.folders.current : where;
   if (folder !== undefined) {
     const session = await app.sessions.of(folder);
     const later = await session.laterState();
@@ -51,7 +65,7 @@ export async function placeToWork(app: App, ask: boolean, use: Use | null): Prom
     return null;
   }
   // With several folders the user has turned away from the question.
-  if (!(ask && several)) sayConfig(app, { kind: "none" }, undefined);
+  if (!(where === true && several)) sayConfig(app, { kind: "none" }, undefined);
   return null;
 }
 
@@ -62,11 +76,11 @@ export async function placeToWork(app: App, ask: boolean, use: Use | null): Prom
  */
 export async function ready(
   app: App,
-  ask: boolean,
+  where: Where,
   use: Use,
   what: "articles" | "notes" = use === "xsoar" ? "notes" : "articles",
 ): Promise<Ready | null> {
-  const place = await placeToWork(app, ask, use);
+  const place = await placeToWork(app, where, use);
   if (place === null) return null;
   const state = await (what === "notes" ? place.session.noteConfig() : place.session.readConfig());
   if (state.kind === "ok") return { ...place, state };

@@ -3,34 +3,39 @@ import type { App } from "../app";
 import { problemButton } from "../config/place";
 import type { Place } from "../shell/ready";
 import { fileIn } from "../shell/folders";
-import { type Button, notify, showLogButton } from "../shell/notify";
-import { harmless, pickText } from "../../core/text/foreignText";
+import { type Button, MOST_BUTTONS, notify, showLogButton } from "../shell/notify";
+import { harmless, oneLine, pickText } from "../../core/text/foreignText";
 import { t } from "../shell/l10n";
 import type { JobsDigest } from "../../ui/jobResults";
 import { showPick } from "../shell/prompts";
 
 /**
- * The one notification of a scan in which the articles had no part.
+ * The one notification of a scan in which the articles had no part; where nothing is new, the status bar says so.
  *
  * @param isWorthTelling gets what went wrong, in sentences; false: nothing is said
  */
 export async function tellJobs(
-  app: Pick<App, "agreements">,
+  app: Pick<App, "agreements" | "view" | "log">,
   place: Place,
   jobs: JobsDigest,
   isWorthTelling: (trouble: string) => boolean,
 ): Promise<void> {
   const trouble = jobs.trouble.join(" ");
   const sentence = harmless([jobs.sentence, trouble].filter((part) => part !== "").join(" "));
-  if (sentence === "" || !isWorthTelling(trouble)) return;
+  if (sentence === "") return;
+  const isAnswer = jobs.hasNews || jobs.hasResult || trouble !== "";
+  app.log.info(oneLine(sentence));
+  app.view.tell(isAnswer ? "" : t("nothing new"), [jobs.sentence, ...jobs.trouble].map(oneLine));
+  if (!isWorthTelling(trouble) || !isAnswer) return;
   const mode = await app.agreements.notifications(place.folder);
   const serious = trouble !== "";
   if (mode === "off" || (mode === "quiet" && !serious)) return;
-  notify(serious ? "warning" : "info", sentence, [
+  const buttons = [
     ...configButton(place, jobs),
     ...resultFileButton(place, jobs.files),
     ...(jobs.hasFailed || serious ? [showLogButton()] : []),
-  ]);
+  ];
+  notify(serious ? "warning" : "info", sentence, buttons.slice(0, MOST_BUTTONS));
 }
 
 /** The way to the configuration of a job that has errors. */

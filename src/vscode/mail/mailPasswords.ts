@@ -1,5 +1,5 @@
 import type * as vscode from "vscode";
-import { Stored } from "../shell/ids";
+import { ContextKey, Stored } from "../shell/ids";
 import { ListedSecrets } from "../shell/listedSecrets";
 
 /** SMTP passwords, each bound to the user at the server it was entered for: the account as `mailTarget` gives it. */
@@ -8,7 +8,11 @@ export class MailPasswords extends ListedSecrets {
   readonly refused = new Set<string>();
 
   constructor(secrets: vscode.SecretStorage, memory: vscode.Memento) {
-    super(secrets, memory, { prefix: Stored.mailPasswordPrefix, list: Stored.mailAccounts });
+    super(secrets, memory, {
+      prefix: Stored.mailPasswordPrefix,
+      list: Stored.mailAccounts,
+      context: ContextKey.hasMailPassword,
+    });
   }
 
   override async store(account: string, password: string): Promise<void> {

@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
 import { MAX_NAME_CHARACTERS } from "../../core/limits";
 import { oneLine, safe, safeList } from "../../core/text/foreignText";
-import type { Node, ProfileNode } from "../../ui/nodes";
+import { type Node, type ProfileNode, byFolder } from "../../ui/nodes";
 import type { App } from "../app";
-import { ready } from "../config/place";
+import { ready, whereOf } from "../config/place";
 import type { Teacher } from "../rules/teacher";
 import { nameKey, profileNodes } from "../../scan";
 import { fileIn } from "../shell/folders";
@@ -16,12 +16,13 @@ import { askAliases } from "./decideAliases";
 /** **Add Alias…**: one more name that a tracked one goes by. */
 export async function addAlias(app: App, teacher: Teacher, node?: Node): Promise<void> {
   if (node?.kind !== "profile") return;
-  const place = await ready(app, false, "scan");
+  const place = await ready(app, whereOf(app, node), "scan");
   if (place === null) return;
   const profile = node.row.name;
   const alias = await askAlias(place, profile);
   if (alias === undefined) return;
   await teacher.teach(
+    node,
     [{ target: { profile, alias: null }, lesson: { kind: "alias", alias } }],
     t("{name} is looked for as {alias} as well.", { name: safe(profile), alias: safe(alias) }),
   );
@@ -61,9 +62,13 @@ async function askAlias({ session, state }: Ready, profile: string): Promise<str
 
 /** **Mute**: the names stay in the configuration and are not looked for. */
 export async function muteNames(teacher: Teacher, nodes: readonly Node[]): Promise<void> {
+  for (const ofFolder of byFolder(nodes.filter(isName))) await mute(teacher, ofFolder);
+}
+
+async function mute(teacher: Teacher, nodes: readonly [ProfileNode, ...ProfileNode[]]): Promise<void> {
   const names = namesOf(nodes);
-  if (names.length === 0) return;
   await teacher.teach(
+    nodes[0],
     names.map((profile) => ({ target: { profile, alias: null }, lesson: { kind: "stop" } })),
     names.length === 1
       ? t("{name} is muted: it stays in the configuration and is not looked for. Track Name… looks for it again.", {
@@ -80,9 +85,13 @@ export async function muteNames(teacher: Teacher, nodes: readonly Node[]): Promi
 
 /** **Stop Tracking**: the names leave the configuration, with their rules. */
 export async function stopTrackingNames(teacher: Teacher, nodes: readonly Node[]): Promise<void> {
+  for (const ofFolder of byFolder(nodes.filter(isName))) await stopTracking(teacher, ofFolder);
+}
+
+async function stopTracking(teacher: Teacher, nodes: readonly [ProfileNode, ...ProfileNode[]]): Promise<void> {
   const names = namesOf(nodes);
-  if (names.length === 0) return;
   await teacher.teach(
+    nodes[0],
     names.map((profile) => ({ target: { profile, alias: null }, lesson: { kind: "untrack" } })),
     names.length === 1
       ? t("{name} is not tracked any more.", { name: safe(names[0] ?? "") })
@@ -93,7 +102,7 @@ export async function stopTrackingNames(teacher: Teacher, nodes: readonly Node[]
 /** **Go to Configuration**: to the entry of a tracked name. */
 export async function goToConfiguration(app: App, node?: Node): Promise<void> {
   if (node?.kind !== "profile") return;
-  const place = await ready(app, false, "configuration");
+  const place = await ready(app, whereOf(app, node), "configuration");
   if (place === null) return;
   const document = await vscode.workspace.openTextDocument(fileIn(place.folder, place.state.file));
   const key = nameKey(node.row.name);
@@ -107,6 +116,10 @@ export async function goToConfiguration(app: App, node?: Node): Promise<void> {
   await vscode.window.showTextDocument(document, { selection });
 }
 
-function namesOf(nodes: readonly Node[]): readonly string[] {
-  return nodes.filter((node): node is ProfileNode => node.kind === "profile").map(({ row }) => row.name);
+function isName(node: Node): node is ProfileNode {
+  return node.kind === "profile";
+}
+
+function namesOf(nodes: readonly ProfileNode[]): readonly string[] {
+  return nodes.map(({ row }) => row.name);
 }

@@ -4,7 +4,7 @@ import type { KnownName } from "../../core/names/mergeNames";
 import { sayConfig } from "../config/place";
 import type { App } from "../app";
 import type { Ready } from "../shell/ready";
-import { editFiles } from "../config/editFile";
+import { editFiles, unwrittenSentence } from "../config/editFile";
 import { fileIn } from "../shell/folders";
 import { Command } from "../shell/ids";
 import { addProfiles, nameKey } from "../../scan";
@@ -64,6 +64,10 @@ export async function track(app: App, teacher: Teacher, place: Ready, wanted: re
     fresh.length === 0 ? text : addProfiles(text, state.format, fresh),
   );
   const { kind: written } = await teacher.alone(() => editFiles(files));
+  if (written === "unwritten") {
+    notify("warning", unwrittenSentence(state.file));
+    return;
+  }
   if (written === "no") {
     await vscode.window.showTextDocument(uri);
     notify(

@@ -84,14 +84,14 @@ export class Reader {
   }
 
   /** The row of what was read before the window was loaded anew; null where it is gone. */
-  private async found({ kind, name, article: key }: ReadingKey): Promise<Readable | null> {
+  private async found({ folder, kind, name, article: key }: ReadingKey): Promise<Readable | null> {
     const { view } = this.app;
     if (kind === "hit") {
       const keywords = (await (await sessionOnShow(this.app))?.jobs.overview())?.keywords ?? [];
       const hit = keywords.find(({ keyword }) => keyword === name)?.articles.find(({ article }) => article.key === key);
       return hit === undefined ? null : { kind, keyword: name, article: hit.article, url: hit.article.url };
     }
-    if (view.article(name, key) === undefined) {
+    if (view.article(folder, name, key) === undefined) {
       const refreshed = new Promise<void>((resolve) => {
         const listening = view.onDidRefresh(() => {
           listening.dispose();
@@ -102,7 +102,7 @@ export class Reader {
       await view.refresh();
       await refreshed;
     }
-    return view.article(name, key) ?? null;
+    return view.article(folder, name, key) ?? null;
   }
 
   private async show(node: Readable, options: Parameters<ReadingPane["show"]>[1] = {}): Promise<void> {

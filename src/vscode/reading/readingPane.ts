@@ -117,8 +117,8 @@ export class ReadingPane implements Page {
   update(): void {
     if (!this.isOpen || this.node === undefined) return;
     if (this.node.kind === "article") {
-      const { name } = this.node.profile.row;
-      const found = this.app.view.article(name, this.node.item.article.key);
+      const { folder, row } = this.node.profile;
+      const found = this.app.view.article(folder.id, row.name, this.node.item.article.key);
       this.isGone = found === undefined;
       this.node = found ?? this.node;
     }
@@ -206,7 +206,7 @@ export class ReadingPane implements Page {
 
   private async load(node: Readable, message: string): Promise<boolean> {
     const round = ++this.round;
-    const folder = this.app.folders.current;
+    const folder = this.folderOf(node);
     const stored = folder === undefined ? NOTHING_STORED : await storedOf(this.app, folder, articleOf(node));
     if (round !== this.round) return false;
     if (!this.shows(node)) {
@@ -249,7 +249,8 @@ export class ReadingPane implements Page {
 
   private async showOther(node: Readable, at: number): Promise<void> {
     const name = this.model(node).others[at];
-    const other = name === undefined ? undefined : this.app.view.article(name, articleOf(node).key);
+    const folder = this.folder?.uri.toString() ?? "";
+    const other = name === undefined ? undefined : this.app.view.article(folder, name, articleOf(node).key);
     if (other === undefined) return;
     await this.app.view.select(other);
     await this.show(other, { takesFocus: true });
@@ -257,7 +258,7 @@ export class ReadingPane implements Page {
 
   private async copy(lines: readonly string[]): Promise<void> {
     await vscode.env.clipboard.writeText([...new Set(lines)].join("\n"));
-    this.say(lines.length === 1 ? t("Copied.") : t("Copied {count} lines.", { count: lines.length }));
+    this.say(lines.length === 1 ? t("Copied.") : t("Copied {count|line|lines}.", { count: lines.length }));
   }
 
   private say(message: string): void {
@@ -274,8 +275,13 @@ export class ReadingPane implements Page {
     if (changed.length > 0) shown.change(changed.map(({ id, html }) => showing("fill", id, html)));
   }
 
+  private folderOf(node: Readable): vscode.WorkspaceFolder | undefined {
+    const { folders } = this.app;
+    return node.kind === "article" ? folders.byId(node.profile.folder.id) : folders.current;
+  }
+
   private keyOf(node: Readable): string {
-    return readingKeyText(readingKey(node, this.app.folders.current?.uri.toString() ?? ""));
+    return readingKeyText(readingKey(node, this.folderOf(node)?.uri.toString() ?? ""));
   }
 
   private model(node: Readable): ArticleModel {
@@ -285,7 +291,7 @@ export class ReadingPane implements Page {
       article,
       why: whyOf(node),
       ...stored,
-      others: node.kind === "article" ? otherNamesOf(this.app.view.rows, node.profile.row.name, article.key) : [],
+      others: node.kind === "article" ? otherNamesOf(node.profile, article.key) : [],
       folder: this.app.folders.several ? (folder?.name ?? "") : "",
       message,
       isReading: this.reading !== undefined,

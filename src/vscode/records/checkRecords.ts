@@ -13,7 +13,7 @@ import { planUpdate } from "./updateRecords";
 
 /** **Check Records**: which records the tracked names lead to, as a text; and what can be done about it. */
 export async function checkRecords(app: App): Promise<void> {
-  const at = await readyWithAccess(app, false);
+  const at = await readyWithAccess(app, true);
   if (at === null) return;
   const retry = (): unknown => checkRecords(app);
   const selection: Selection = { kind: "names", names: null, type: null };

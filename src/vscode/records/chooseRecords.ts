@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { fileReason } from "../../core/text/fileReason";
 import type { Selection } from "../../core/records/types";
 import { type SafeText, harmless, oneLine, pickText, safe } from "../../core/text/foreignText";
 import { MAX_LIST_BYTES } from "../../core/limits";
@@ -83,7 +84,7 @@ async function fromFile(title: SafeText): Promise<Selection | undefined> {
     // One byte more than may be is enough to say so.
     return listed(size > MAX_LIST_BYTES ? new Uint8Array(MAX_LIST_BYTES + 1) : await vscode.workspace.fs.readFile(uri));
   } catch (error) {
-    const reason = harmless(error instanceof Error ? error.message : String(error));
+    const reason = harmless(fileReason(error, t));
     notify("warning", t("The list could not be read: {reason}", { reason }));
     return undefined;
   }

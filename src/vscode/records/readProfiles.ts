@@ -16,7 +16,7 @@ type Format = Parameters<typeof reportFileName>[1];
 
 /** **Read Profiles Out…**: what records hold, in a file the user names. */
 export async function readProfiles(app: App): Promise<void> {
-  const at = await readyWithAccess(app, false);
+  const at = await readyWithAccess(app, true);
   if (at === null) return;
   const retry = (): unknown => readProfiles(app);
   const title = t("Read Profiles Out");

@@ -5,7 +5,7 @@ import { notify } from "../shell/notify";
 
 /** **Show Last Report**: what the last update of records has changed. */
 export async function showReport(app: App): Promise<void> {
-  const place = await placeToWork(app, false, null);
+  const place = await placeToWork(app, true, null);
   if (place === null) return;
   const text = await place.session.records.lastReport();
   if (text === null) notify("info", t("No records were updated from this folder so far."));

@@ -15,7 +15,7 @@ const NAMES_SHOWN = 8;
 
 /** **Undo Last Update…**: the runs that can be taken back, and a review of what that would change. */
 export async function undoUpdate(app: App): Promise<void> {
-  const at = await readyWithAccess(app, false);
+  const at = await readyWithAccess(app, true);
   if (at === null) return;
   const retry = (): unknown => undoUpdate(app);
   if (!(await settle(at, retry))) return;

@@ -4,6 +4,7 @@ import { profileOf, type Node } from "../../ui/nodes";
 import { safe } from "../../core/text/foreignText";
 import { keyOriginOf } from "../../scan";
 import type { App } from "../app";
+import { whereOf } from "../config/place";
 import { t } from "../shell/l10n";
 import { readyWithAccess } from "../xsoar/xsoarAccess";
 import { chooseRecipes } from "./chooseRecipes";
@@ -13,7 +14,7 @@ import { openUpdateReview } from "./review";
 
 /** **Update Records…**: recipes, records, a plan, and its review. */
 export async function updateRecords(app: App): Promise<void> {
-  const at = await readyWithAccess(app, false);
+  const at = await readyWithAccess(app, true);
   if (at === null) return;
   const title = t("Update Records");
   const chosen = await chooseRecipes(at.place.state.config.records, title);
@@ -25,7 +26,7 @@ export async function updateRecords(app: App): Promise<void> {
 /** **Update Record…** of a row. */
 export async function updateRecord(app: App, node?: Node): Promise<void> {
   const name = profileOf(node)?.row.name;
-  const at = name === undefined ? null : await readyWithAccess(app, false);
+  const at = name === undefined ? null : await readyWithAccess(app, whereOf(app, node));
   if (name === undefined || at === null) return;
   const chosen = await chooseRecipes(at.place.state.config.records, t("Update Record: {name}", { name: safe(name) }));
   if (chosen === undefined) return;

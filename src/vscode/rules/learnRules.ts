@@ -3,7 +3,7 @@ import type { Match } from "../../core/model/model";
 import { describeMatch, fieldText, nameKey, neighbour } from "../../scan";
 import { ruleAddress } from "../../core/urls/articleKey";
 import { pickText, safe, type SafeText } from "../../core/text/foreignText";
-import type { ArticleNode, Node } from "../../ui/nodes";
+import { type ArticleNode, type Node, byFolder } from "../../ui/nodes";
 import { t } from "../shell/l10n";
 import { notify } from "../shell/notify";
 import type { Taught, Teacher } from "./teacher";
@@ -11,7 +11,11 @@ import { showInput, showPick } from "../shell/prompts";
 
 /** **Not This Actor Here**: the chosen articles do not mean the names they stand under. */
 export async function notHere(teacher: Teacher, nodes: readonly Node[]): Promise<void> {
-  const articles = nodes.filter((node) => node.kind === "article");
+  for (const ofFolder of byFolder(nodes.filter((node) => node.kind === "article"))) await notMeant(teacher, ofFolder);
+}
+
+async function notMeant(teacher: Teacher, articles: readonly [ArticleNode, ...ArticleNode[]]): Promise<void> {
+  const [first] = articles;
   const taught = articles.flatMap(({ profile, item }): readonly Taught[] =>
     /^https?:\/\//i.test(item.article.url)
       ? [
@@ -22,8 +26,6 @@ export async function notHere(teacher: Teacher, nodes: readonly Node[]): Promise
         ]
       : [],
   );
-  const [first] = articles;
-  if (first === undefined) return;
   if (taught.length === 0) {
     notify(
       "warning",
@@ -36,7 +38,7 @@ export async function notHere(teacher: Teacher, nodes: readonly Node[]): Promise
     taught.length === 1
       ? t("{name} is not meant in this article: the configuration says so now.", values)
       : t("{count} articles do not mean the names they stood under: the configuration says so now.", values);
-  await teacher.teach(taught, sentence);
+  await teacher.teach(first, taught, sentence);
 }
 
 /** **Never Match Near…**: asks for a phrase beside which the name is something else. */
@@ -54,6 +56,7 @@ export async function notNear(teacher: Teacher, node?: Node): Promise<void> {
   if (phrase === undefined) return;
   const lesson: Lesson = { kind: "notNear", phrase: phrase.trim() };
   await teacher.teach(
+    match.node,
     [{ target: match.target, lesson }],
     t("“{name}” is never matched near “{phrase}” from now on.", { name: safe(match.name), phrase: safe(phrase) }),
   );
@@ -64,6 +67,7 @@ export async function requireContext(teacher: Teacher, node?: Node): Promise<voi
   const match = await chooseMatch(node, t("Which name is an ordinary word too?"));
   if (match === null) return;
   await teacher.teach(
+    match.node,
     [{ target: match.target, lesson: { kind: "requireContext" } }],
     t("“{name}” is matched from now on only where a word such as group, ransomware or attack stands near.", {
       name: safe(match.name),
@@ -76,6 +80,7 @@ export async function stopAlias(teacher: Teacher, node?: Node): Promise<void> {
   const match = await chooseMatch(node, t("Which alias is not to be looked for any more?"), isAlias);
   if (match === null) return;
   await teacher.teach(
+    match.node,
     [{ target: match.target, lesson: { kind: "stop" } }],
     t("The alias “{name}” is not looked for any more.", { name: safe(match.name) }),
   );

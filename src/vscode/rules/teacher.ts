@@ -3,15 +3,17 @@ import type { Lesson, LessonTarget } from "../../core/config/learn";
 import type { ConfigFormat } from "../../core/config/types";
 import type { RematchOutcome } from "../../core/scan/articles";
 import type { Session } from "../../core/session";
-import { ready } from "../config/place";
+import { ready, whereOf } from "../config/place";
 import type { App } from "../app";
+import type { Undo } from "../articles/undo";
 import type { Ready } from "../shell/ready";
-import { existingConfig } from "../config/configCommands";
+import { existingConfig } from "../config/configFile";
 import { formatOf, isConfigFile, isNamesFile } from "../config/configDocument";
-import { type EditOutcome, type FileChange, editFiles } from "../config/editFile";
+import { type EditOutcome, type FileChange, editFiles, unwrittenSentence } from "../config/editFile";
 import { configFolderUri, fileIn } from "../shell/folders";
 import { describeRuleProblem, learn, lessonEntry, nameKey, parseConfig, stopTracking } from "../../scan";
 import { harmless, safe, type SafeText, safeTexts } from "../../core/text/foreignText";
+import type { Node } from "../../ui/nodes";
 import { t } from "../shell/l10n";
 import { notify, openConfigButton } from "../shell/notify";
 
@@ -26,11 +28,17 @@ export class Teacher {
   /** Edits of its own that are on their way: their saves need no look of their own. */
   private editing = 0;
 
-  constructor(private readonly app: App) {}
+  constructor(
+    private readonly app: App,
+    private readonly undo: Undo,
+  ) {}
 
-  /** @param sentence what has been learned; what follows from it is added */
-  async teach(taught: readonly Taught[], sentence: SafeText): Promise<void> {
-    const place = await ready(this.app, false, "scan");
+  /**
+   * @param node a row of the folder whose configuration is meant
+   * @param sentence what has been learned; what follows from it is added
+   */
+  async teach(node: Node, taught: readonly Taught[], sentence: SafeText): Promise<void> {
+    const place = await ready(this.app, whereOf(this.app, node), "scan");
     if (place === null) return;
     const files = await filesFor(place, taught);
     const outcome = await this.alone(() => editFiles(files));
@@ -41,6 +49,9 @@ export class Teacher {
         return;
       case "same":
         notify("info", t("The configuration says so already."));
+        return;
+      case "unwritten":
+        notify("warning", unwrittenSentence(place.state.file));
         return;
       case "unsaved":
         notify("warning", t("{file} has changes that are not saved: save it, and the change is applied.", { file }));
@@ -75,7 +86,7 @@ export class Teacher {
           t("{file} has changed since, so it is left as it is. Take the change back by hand.", { file }),
         );
     };
-    notify("info", harmless(`${sentence} ${effect}`), [{ label: t("Undo"), run: takeBack }, openConfigButton()]);
+    notify("info", harmless(`${sentence} ${effect}`), [await this.undo.add(takeBack), openConfigButton()]);
   }
 
   /** Matches the stored articles anew and shows the outcome. */

@@ -7,15 +7,15 @@ import type { Job } from "../../core/model/model";
 import type { Session } from "../../core/session";
 import type { ScanOptions } from "../../core/fetching/scanOptions";
 import type { App } from "../app";
-import { configSentence, placeToWork, ready, sayConfig } from "../config/place";
+import { type Where, configSentence, placeToWork, ready, sayConfig } from "../config/place";
 import type { Place, Ready } from "../shell/ready";
 import { tellJobs } from "../jobs/jobNotice";
 import { NO_JOBS, digestJobs } from "../../ui/jobResults";
 import { jobName } from "../../ui/jobText";
 import { sayMails } from "../mail/mailRun";
-import { harmless, safe, type SafeText } from "../../core/text/foreignText";
+import { harmless, type SafeText } from "../../core/text/foreignText";
 import { guarded, notify } from "../shell/notify";
-import { type Count, withProgress } from "../shell/progress";
+import { withProgress } from "../shell/progress";
 import { readSettings } from "../shell/settings";
 import { t } from "../shell/l10n";
 import { logOutcomes } from "../xsoar/recordOutcomes";
@@ -48,9 +48,12 @@ export class ScanRun {
     private readonly stages: Stages,
   ) {}
 
-  /** @param which jobs to run; null for all that are configured */
-  async scan(which: readonly Job[] | null = null): Promise<void> {
-    const place = await placeToWork(this.app, true, "scan");
+  /**
+   * @param which jobs to run; null for all that are configured
+   * @param where the folder; left out, it is asked for where there are several
+   */
+  async scan(which: readonly Job[] | null = null, where: Where = true): Promise<void> {
+    const place = await placeToWork(this.app, where, "scan");
     if (place === null) return;
     const [job] = which ?? [];
     await this.run(
@@ -80,7 +83,7 @@ export class ScanRun {
 
   /** Tries again to write what waits for Cortex XSOAR, without reading the sources. */
   async retryRecords(): Promise<void> {
-    const place = await ready(this.app, false, "xsoar");
+    const place = await ready(this.app, true, "xsoar");
     if (place === null) return;
     const lender = new Lender(this.app, place, true);
     const access = await lender.xsoar(place.state);
@@ -111,16 +114,12 @@ export class ScanRun {
     const lender = new Lender(this.app, place, !scheduled);
     let outcome: RunOutcome;
     try {
-      // A scan by the clock shows in the status bar.
+      // In the view and, for those who do not see it, in the status bar: nothing stands over what is being read.
       outcome = await withProgress(
         title,
-        (cancelled, count) =>
-          this.stages.run(
-            title,
-            (signal) => place.session.run(which, this.options(place, count, signal), lender),
-            cancelled,
-          ),
-        scheduled ? "statusBar" : "notification",
+        (cancelled) =>
+          this.stages.run(title, (signal) => place.session.run(which, this.options(place, signal), lender), cancelled),
+        "view",
       );
     } finally {
       this.reading = false;
@@ -139,9 +138,6 @@ export class ScanRun {
   /** Shows what was read at once, and goes on with sending it out. */
   private async follow(place: Place, outcome: Done, lender: Lender, scheduled: boolean): Promise<void> {
     const { read } = outcome;
-    for (const result of read.results) {
-      if (result.kind === "done" && result.job === "articles") this.app.view.setFailures(result.report);
-    }
     this.app.view.setOffers({ cleanUp: (await place.session.oldResultFiles()).length > 0 });
     await this.app.view.refresh();
     if (read.cancelled) this.app.log.info("The scan was cancelled.");
@@ -197,19 +193,16 @@ export class ScanRun {
     }
   }
 
-  private options({ folder }: Place, count: Count, signal: AbortSignal): ScanOptions {
+  private options({ folder }: Place, signal: AbortSignal): ScanOptions {
     const settings = readSettings(folder);
-    void this.app.view.setReading("0");
+    void this.app.view.setReading({ url: null, done: 0, total: 0 });
     return {
       signal,
       concurrency: settings.concurrency,
       perHost: REQUESTS_PER_HOST,
       timeoutMs: settings.timeoutMs,
       crawlDelayMs: settings.crawlDelayMs,
-      onProgress: ({ url, done, total }) => {
-        count(done, total, safe(url));
-        void this.app.view.setReading(`${done}/${total}`);
-      },
+      onProgress: (progress) => void this.app.view.setReading(progress),
     };
   }
 

@@ -36,6 +36,11 @@ export class Folders implements vscode.Disposable {
     return this.withConfig.find((folder) => folder.uri.toString() === chosen) ?? this.withConfig[0];
   }
 
+  /** The folder of an address; undefined when it has gone. */
+  byId(id: string): vscode.WorkspaceFolder | undefined {
+    return this.all.find(({ uri }) => uri.toString() === id);
+  }
+
   /** The folders that have a configuration, as of the last look. */
   get configured(): readonly vscode.WorkspaceFolder[] {
     return this.withConfig;

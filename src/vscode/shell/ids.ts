@@ -7,6 +7,7 @@ export const Command = {
   runCounts: "tiScraper.runCounts",
   runContents: "tiScraper.runContents",
   stop: "tiScraper.stop",
+  showQuestions: "tiScraper.showQuestions",
   scanByItself: "tiScraper.scanByItself",
   manageAgreements: "tiScraper.manageAgreements",
   cleanUp: "tiScraper.cleanUp",
@@ -43,6 +44,9 @@ export const Command = {
   markRead: "tiScraper.markRead",
   markUnread: "tiScraper.markUnread",
   markAllRead: "tiScraper.markAllRead",
+  markOlderRead: "tiScraper.markOlderRead",
+  toggleRead: "tiScraper.toggleRead",
+  undo: "tiScraper.undo",
   readArticle: "tiScraper.readArticle",
   readPage: "tiScraper.readPage",
   nextUnread: "tiScraper.nextUnread",
@@ -55,6 +59,7 @@ export const Command = {
   exportMatches: "tiScraper.exportMatches",
   copyMarkdown: "tiScraper.copyMarkdown",
   addToXsoar: "tiScraper.addToXsoar",
+  reviewNote: "tiScraper.reviewNote",
   createRecord: "tiScraper.createRecord",
   openRecord: "tiScraper.openRecord",
   chooseRecord: "tiScraper.chooseRecord",
@@ -87,11 +92,35 @@ export const Command = {
   readProfiles: "tiScraper.readProfiles",
   undoUpdate: "tiScraper.undoUpdate",
   showReport: "tiScraper.showReport",
+  showAll: "tiScraper.showAll",
+  showAllTicked: "tiScraper.showAllTicked",
+  showUnread: "tiScraper.showUnread",
+  showUnreadTicked: "tiScraper.showUnreadTicked",
+  showToday: "tiScraper.showToday",
+  showTodayTicked: "tiScraper.showTodayTicked",
+  sortByConfig: "tiScraper.sortByConfig",
+  sortByConfigTicked: "tiScraper.sortByConfigTicked",
+  sortByNewest: "tiScraper.sortByNewest",
+  sortByNewestTicked: "tiScraper.sortByNewestTicked",
+  sortByMost: "tiScraper.sortByMost",
+  sortByMostTicked: "tiScraper.sortByMostTicked",
+  groupByName: "tiScraper.groupByName",
+  groupByNameTicked: "tiScraper.groupByNameTicked",
+  groupBySource: "tiScraper.groupBySource",
+  groupBySourceTicked: "tiScraper.groupBySourceTicked",
+  groupByDay: "tiScraper.groupByDay",
+  groupByDayTicked: "tiScraper.groupByDayTicked",
+  hideReadNames: "tiScraper.hideReadNames",
+  showReadNames: "tiScraper.showReadNames",
 } as const;
 export type CommandId = (typeof Command)[keyof typeof Command];
 
+/** What a key gives its command in place of a row: the one with the focus is meant, or all selected ones when it is among them. */
+export const BY_KEY = "focus";
+
 /** What a welcome link or a button calls in VS Code itself. */
 export const BuiltInCommand = {
+  toggleSelection: "list.toggleSelection",
   manageTrust: "workbench.trust.manage",
   openFolder: "workbench.action.files.openFolder",
   open: "vscode.open",
@@ -131,6 +160,8 @@ export const Setting = {
   quietHours: "quietHours",
   previewDays: "previewDays",
   stateFolder: "stateFolder",
+  /** Looked at by the keys of package.json alone. */
+  letterKeys: "letterKeys",
 } as const;
 
 export const ContextKey = {
@@ -144,13 +175,33 @@ export const ContextKey = {
   xsoar: "tiScraper.xsoar",
   /** There is a key for it, and the user has agreed to the server. */
   connected: "tiScraper.connected",
+  /** A configuration has mail sent. */
+  mail: "tiScraper.mail",
+  /** There is a key, a password, to be cleared. */
+  hasKey: "tiScraper.hasKey",
+  hasMailPassword: "tiScraper.hasMailPassword",
+  hasLeakSitesKey: "tiScraper.hasLeakSitesKey",
   /** The settings of the folder on show ask for scans by the clock, and nobody has agreed to them. */
   asksToScan: "tiScraper.asksToScan",
+  /** What of *Profile Matches* is shown, and how: see `Shape`. */
+  mode: "tiScraper.mode",
+  sort: "tiScraper.sort",
+  group: "tiScraper.group",
+  hideRead: "tiScraper.hideRead",
+  /** There are names, and what is to be shown of them is nothing. */
+  emptied: "tiScraper.emptied",
   /** The job of this name has a configuration. */
   keywords: "tiScraper.hasKeywords",
   counts: "tiScraper.hasCounts",
   contents: "tiScraper.hasContents",
+  /** Something waits for somebody to decide it. */
+  questions: "tiScraper.questions",
+  /** Something was done in this window that can be undone. */
+  canUndo: "tiScraper.canUndo",
+  /** What is selected in *Profile Matches*: "article", "profile", "other", or nothing. */
+  selection: "tiScraper.selection",
 } as const;
+export type ContextKeyId = (typeof ContextKey)[keyof typeof ContextKey];
 
 /** What the view has to say when it is empty. */
 export const ViewState = {
@@ -183,8 +234,8 @@ export const TextScheme = "ti-scraper-text";
 /** Called by the links in read-only texts alone. */
 export const TEXT_LINK_COMMAND = "tiScraper.openTextLink";
 
-/** Scheme of the addresses that rows get the sign of their note by. */
-export const NoteScheme = "ti-scraper-note";
+/** Scheme of the addresses that rows get their colours and letters by. */
+export const SignScheme = "ti-scraper-sign";
 
 /** Keys of VS Code's own stores. */
 export const Stored = {
@@ -200,6 +251,8 @@ export const Stored = {
   leakSitesKeyPrefix: "leakSites.key:",
   /** globalState: origins such a key was stored for. */
   leakSitesOrigins: "leakSites.origins",
+  /** workspaceState: what of *Profile Matches* is shown, and how. */
+  shape: "matches.shape",
   /** workspaceState: the workspace folder chosen last. */
   chosenFolder: "chosenFolder",
   /** workspaceState: followed by the folder, how its matches were exported last. */

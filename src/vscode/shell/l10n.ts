@@ -21,15 +21,26 @@ export function localTime(iso: string): string {
   return Number.isNaN(time.getTime()) ? iso : dates.format(time);
 }
 
+/** A day, `YYYY-MM-DD`, as the user's language writes it. */
+export function localDay(day: string): string {
+  const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
+  return shortFormats().day.format(new Date(year, month - 1, date));
+}
+
 let short: { readonly time: Intl.DateTimeFormat; readonly day: Intl.DateTimeFormat } | undefined;
 
 /** The time of what happened today, else the day: what there is room for beside a row's name. */
 export function shortTime(iso: string): string {
+  const formats = shortFormats();
+  const time = new Date(iso);
+  if (Number.isNaN(time.getTime())) return iso;
+  return time.toDateString() === new Date().toDateString() ? formats.time.format(time) : formats.day.format(time);
+}
+
+function shortFormats(): NonNullable<typeof short> {
   short ??= {
     time: new Intl.DateTimeFormat(vscode.env.language, { timeStyle: "short" }),
     day: new Intl.DateTimeFormat(vscode.env.language, { dateStyle: "medium" }),
   };
-  const time = new Date(iso);
-  if (Number.isNaN(time.getTime())) return iso;
-  return time.toDateString() === new Date().toDateString() ? short.time.format(time) : short.day.format(time);
+  return short;
 }

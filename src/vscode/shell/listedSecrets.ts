@@ -1,4 +1,4 @@
-import type * as vscode from "vscode";
+import * as vscode from "vscode";
 import { type SafeText, pickText } from "../../core/text/foreignText";
 import { t } from "./l10n";
 import { notify } from "./notify";
@@ -9,9 +9,11 @@ export class ListedSecrets {
   constructor(
     private readonly secrets: vscode.SecretStorage,
     private readonly memory: vscode.Memento,
-    /** Of `Stored`: what stands before the owner in secret storage, and the list of owners. */
-    private readonly place: { readonly prefix: string; readonly list: string },
-  ) {}
+    /** Of `Stored`: what stands before the owner in secret storage, and the list of owners; and the context key that tells of any. */
+    private readonly place: { readonly prefix: string; readonly list: string; readonly context: string },
+  ) {
+    void this.tell();
+  }
 
   /** Whom a secret was stored for. */
   get owners(): readonly string[] {
@@ -33,6 +35,7 @@ export class ListedSecrets {
   async store(owner: string, secret: string): Promise<void> {
     if (!this.owners.includes(owner)) await this.memory.update(this.place.list, [...this.owners, owner]);
     await this.secrets.store(this.place.prefix + owner, secret);
+    await this.tell();
   }
 
   async clear(owner: string): Promise<void> {
@@ -41,6 +44,11 @@ export class ListedSecrets {
       this.place.list,
       this.owners.filter((known) => known !== owner),
     );
+    await this.tell();
+  }
+
+  private async tell(): Promise<void> {
+    await vscode.commands.executeCommand("setContext", this.place.context, this.owners.length > 0);
   }
 }
 

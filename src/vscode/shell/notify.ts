@@ -1,11 +1,15 @@
 import * as vscode from "vscode";
 import { type LaterState, describeLaterState, laterStateOf } from "../../core/memory/laterState";
+import { knownFileReason } from "../../core/text/fileReason";
 import { type SafeText, harmless, safe } from "../../core/text/foreignText";
 import { type BadStateFolder, badStateFolderOf, describeBadStateFolder } from "../../core/memory/stateFolder";
 import { BuiltInCommand, Command, Setting, SettingSection } from "./ids";
 import { t } from "./l10n";
 
 type Kind = "info" | "warning" | "error";
+
+/** A notification of a run has no room for more buttons. */
+export const MOST_BUTTONS = 2;
 
 export interface Button {
   readonly label: string;
@@ -70,10 +74,24 @@ export async function guarded(name: string, work: () => unknown): Promise<unknow
       sayBadStateFolder(bad);
       return undefined;
     }
+    const reason = knownFileReason(error, t);
+    if (reason !== null) {
+      log?.warn(`${name}: ${String(error)}`);
+      notify("error", fileSentence(error, reason), [showLogButton()]);
+      return undefined;
+    }
     log?.error(`${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     notify("error", t("TI Scraper ran into an unexpected error. The log has the details."), [showLogButton()]);
     return undefined;
   }
+}
+
+/** What could not be read or written, and why. */
+function fileSentence(error: unknown, reason: string): SafeText {
+  const file = /'((?:[A-Za-z]:)?[/\\][^']*)'/.exec(String(error))?.[1];
+  return file === undefined
+    ? t("A file could not be read or written: {reason}.", { reason: safe(reason) })
+    : t("{file} could not be read or written: {reason}.", { file: safe(file), reason: safe(reason) });
 }
 
 /** Says that a later version of the product has written what is remembered, so that nothing is done here. */

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import * as vscode from "vscode";
 import type { SafeText } from "../../core/text/foreignText";
 
@@ -21,9 +22,30 @@ type InputOptions = Omit<vscode.InputBoxOptions, keyof Said | "prompt" | "valida
 
 type PickOptions = Omit<vscode.QuickPickOptions, keyof Said> & Said;
 
+/** The title of the command that runs. All bundles of a window share it: a command is registered in one and runs in another. */
+const commandTitle = shared(
+  Symbol.for("TI Scraper: the title of the command that runs"),
+  () => new AsyncLocalStorage<SafeText>(),
+);
+
+function shared<T>(key: symbol, make: () => T): T {
+  const place = globalThis as unknown as Record<symbol, T | undefined>;
+  return (place[key] ??= make());
+}
+
+/** Runs a command: what it asks bears its title, unless the question has one of its own. */
+export function titled<T>(title: SafeText, run: () => T): T {
+  return commandTitle.run(title, run);
+}
+
+function withTitle<O extends Said>(options: O): O {
+  const title = options.title ?? commandTitle.getStore();
+  return title === undefined ? options : { ...options, title };
+}
+
 /** Asks for one line. */
 export function showInput(options: InputOptions): Thenable<string | undefined> {
-  return vscode.window.showInputBox(options);
+  return vscode.window.showInputBox(withTitle(options));
 }
 
 /** Asks for one of several; foreign text in the items has been through `pickText`. */
@@ -31,7 +53,7 @@ export function showPick<T extends vscode.QuickPickItem>(
   items: readonly T[] | Thenable<readonly T[]>,
   options: PickOptions & { readonly canPickMany?: false },
 ): Thenable<T | undefined> {
-  return vscode.window.showQuickPick(items, options);
+  return vscode.window.showQuickPick(items, withTitle(options));
 }
 
 /** Asks for some of several. */
@@ -39,7 +61,7 @@ export function showPicks<T extends vscode.QuickPickItem>(
   items: readonly T[] | Thenable<readonly T[]>,
   options: PickOptions,
 ): Thenable<T[] | undefined> {
-  return vscode.window.showQuickPick(items, { ...options, canPickMany: true });
+  return vscode.window.showQuickPick(items, { ...withTitle(options), canPickMany: true });
 }
 
 /** A field for one line that stays while something goes on. */

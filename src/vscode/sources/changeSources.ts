@@ -4,7 +4,7 @@ import { sayConfig } from "../config/place";
 import type { App } from "../app";
 import type { Job } from "../../core/model/model";
 import type { Place } from "../shell/ready";
-import { editFile } from "../config/editFile";
+import { editFile, unwrittenSentence } from "../config/editFile";
 import { editSources } from "../../scan";
 import { safe } from "../../core/text/foreignText";
 import { fileIn } from "../shell/folders";
@@ -39,6 +39,10 @@ async function changeFile(app: App, { folder, session }: Place, edit: SourceEdit
   if (done === "no") {
     notify("warning", t("{file} could not be changed for sure. Change it by hand.", { file: safe(state.file) }));
     await vscode.window.showTextDocument(uri);
+    return false;
+  }
+  if (done === "unwritten") {
+    notify("warning", unwrittenSentence(state.file));
     return false;
   }
   if (done === "unsaved") {

@@ -1,13 +1,32 @@
 import * as vscode from "vscode";
+import { isolated, oneLine } from "../../core/text/foreignText";
 
-/** A row of a tree; one with children begins closed. */
+type Parts = Pick<
+  vscode.TreeItem,
+  "iconPath" | "description" | "contextValue" | "command" | "accessibilityInformation"
+>;
+
+/** A row of a tree; one with children begins closed. Without a sentence of its own it is read out as it is shown. */
 export function drawRow(
   label: string | vscode.TreeItemLabel,
-  parts: Pick<vscode.TreeItem, "iconPath" | "description" | "contextValue" | "command" | "accessibilityInformation">,
+  { accessibilityInformation: spoken, ...parts }: Parts,
   hasChildren = false,
 ): vscode.TreeItem {
   const { None, Collapsed } = vscode.TreeItemCollapsibleState;
-  return Object.assign(new vscode.TreeItem(label, hasChildren ? Collapsed : None), parts);
+  const item = new vscode.TreeItem(besideOthers(label), hasChildren ? Collapsed : None);
+  const shown = [typeof label === "string" ? label : label.label, parts.description].filter(Boolean).join(", ");
+  // Screen readers need no signs of direction.
+  return Object.assign(item, parts, {
+    accessibilityInformation: { ...spoken, label: oneLine(spoken?.label ?? shown) },
+  });
+}
+
+/** A label that leaves the description beside it in its place. */
+function besideOthers(label: string | vscode.TreeItemLabel): string | vscode.TreeItemLabel {
+  if (typeof label === "string") return isolated(label);
+  const text = isolated(label.label);
+  const by = text.indexOf(label.label);
+  return { label: text, highlights: (label.highlights ?? []).map(([start, end]) => [start + by, end + by]) };
 }
 
 export function icon(id: string, color?: string): vscode.ThemeIcon {

@@ -6,9 +6,18 @@ import type { OtherJob } from "../../core/model/model";
 import { sessionOnShow } from "../config/place";
 import { linesTooltip } from "../shell/markdownText";
 import { Command } from "../shell/ids";
-import { byChange, markedContext, pageDescription, shortAddress } from "../../ui/jobText";
+import {
+  byChange,
+  contentSentence,
+  countSentence,
+  keywordSentence,
+  markedContext,
+  pageDescription,
+  placeSentence,
+  shortAddress,
+} from "../../ui/jobText";
 import { describeSourceFailure, describeSourceSkip } from "../../scan";
-import { oneLine } from "../../core/text/foreignText";
+import { isolated, oneLine } from "../../core/text/foreignText";
 import { localTime, t } from "../shell/l10n";
 import { type JobNode } from "../../ui/jobNodes";
 import { drawRow, icon, warningIcon } from "./drawRow";
@@ -74,7 +83,13 @@ function itemOf(node: JobNode): vscode.TreeItem {
   switch (node.kind) {
     case "keyword": {
       const description = t("{count}", { count: node.articles.length });
-      const parts = { description, iconPath: icon("tag"), contextValue: "keyword" };
+      const spoken = { label: keywordSentence(node.keyword, node.articles.length, t) };
+      const parts = {
+        description,
+        iconPath: icon("tag"),
+        contextValue: "keyword",
+        accessibilityInformation: spoken,
+      };
       return drawRow(oneLine(node.keyword), parts, node.articles.length > 0);
     }
     case "hit": {
@@ -93,26 +108,43 @@ function itemOf(node: JobNode): vscode.TreeItem {
     case "name": {
       const count = node.row.pages.length;
       const description = count === 1 ? t("1 page") : t("{count} pages", { count });
-      const parts = { description, iconPath: icon("symbol-numeric"), contextValue: "name" };
+      const spoken = { label: countSentence(node.row.name, count, t) };
+      const parts = {
+        description,
+        iconPath: icon("symbol-numeric"),
+        contextValue: "name",
+        accessibilityInformation: spoken,
+      };
       return drawRow(oneLine(node.row.name), parts, count > 0);
     }
     case "place": {
       const { text, mark } = markedContext(node.name, node.page.before, node.page.from, true);
-      return pageRow({ label: text, highlights: [[...mark]] }, shortAddress(node.url), node);
+      const spoken = placeSentence(node.name, node.url, text, t);
+      return pageRow({ label: text, highlights: [[...mark]] }, isolated(shortAddress(node.url)), node, spoken);
     }
-    case "content":
+    case "content": {
+      const description = pageDescription(node.page, localTime, reasonOf(node.page), t);
       return drawRow(shortAddress(node.url), {
-        description: pageDescription(node.page, localTime, reasonOf(node.page), t),
+        description,
+        accessibilityInformation: { label: contentSentence(node.url, description, t) },
         iconPath: changeIcon(node.page.change),
         contextValue: node.page.changed === null ? "page content" : "page content differs",
         command: { command: Command.showPage, title: t("Show Page"), arguments: [node] },
       });
+    }
   }
 }
 
-function pageRow(label: vscode.TreeItemLabel, description: string, node: JobNode): vscode.TreeItem {
+function pageRow(label: vscode.TreeItemLabel, description: string, node: JobNode, spoken = ""): vscode.TreeItem {
   const command = { command: Command.openPage, title: t("Open Page"), arguments: [node] };
-  return drawRow(label, { description, iconPath: icon("globe"), contextValue: "page", command });
+  const accessibilityInformation = { label: spoken || `${label.label}, ${description}` };
+  return drawRow(label, {
+    description,
+    iconPath: icon("globe"),
+    contextValue: "page",
+    command,
+    accessibilityInformation,
+  });
 }
 
 /** The keyword is marked where lower case does not change the length. */

@@ -1,135 +1,172 @@
 import * as vscode from "vscode";
-import type { ProfileMatches, SourceReport } from "../../core/model/model";
+import type { ProfileMatches } from "../../core/model/model";
 import {
-  type FailuresNode,
-  type LaterNode,
+  type ArticleNode,
+  type FolderNode,
   type MoreNode,
   type Node,
-  type Offer,
-  type OfferNode,
   PAGE,
   type ProfileNode,
-  type TroubleNode,
-  articleNodes,
+  folderNode,
+  folderOf,
   needsPendingRow,
   needsRecordRow,
-  profileNode,
+  parentOf,
   troubleOf,
   unreadCount,
-  updateProfile,
 } from "../../ui/nodes";
+import { DrawnTexts } from "../../ui/drawnTexts";
+import {
+  type FolderRows,
+  type Shape,
+  arrange,
+  beginAnew,
+  dayOf,
+  markArticles,
+  readShape,
+  updateFolder,
+} from "../../ui/worklist";
 import type { Rows } from "./lazyView";
 
 /** The rows of *Profile Matches*. Only rows whose content changed are redrawn. */
 export class MatchesTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<Node | Node[] | undefined>();
   readonly onDidChangeTreeData = this.changed.event;
-  private profiles: ProfileNode[] = [];
-  private readonly failures: FailuresNode = { kind: "failures", reports: [] };
-  private readonly trouble: TroubleNode = { kind: "trouble", message: "" };
-  private offers: readonly OfferNode[] = [];
-  private later: LaterNode | null = null;
+  private folders: readonly FolderNode[] = [];
+  /** Why several names wait; empty where they do not, or not for one reason. */
+  trouble = "";
+  private today = "";
+  private shaped = readShape(null);
+  private readonly drawn = new DrawnTexts<Node>();
 
-  constructor(private readonly drawing: () => Pick<Rows<Node>, "item" | "tooltip">) {}
+  constructor(
+    private readonly drawing: () => Pick<Rows<Node>, "item" | "tooltip">,
+    private readonly now: () => Date = () => new Date(),
+  ) {}
 
-  get rows(): readonly ProfileMatches[] {
-    return this.profiles.map((node) => node.row);
+  /** The rows of all names. */
+  get profiles(): readonly ProfileNode[] {
+    return this.folders.flatMap(({ profiles }) => profiles);
   }
 
   get unread(): number {
     return this.profiles.reduce((count, node) => count + unreadCount(node.row), 0);
   }
 
+  get shape(): Shape {
+    return this.shaped;
+  }
+
+  /** True when there are names, and what is to be shown of them is nothing. */
+  get isEmptied(): boolean {
+    const { folders } = this;
+    return (
+      folders.some(({ profiles }) => profiles.length > 0) && folders.every(({ branches }) => branches.length === 0)
+    );
+  }
+
+  /** The articles in the order they stand below each other, those of closed rows included. */
+  articlesInOrder(): readonly ArticleNode[] {
+    return this.folders.flatMap(({ branches }) => branches.flatMap(({ list }) => list));
+  }
+
+  /** The row of a name, in the first folder that has it. */
   profile(name: string): ProfileNode | undefined {
     return this.profiles.find((node) => node.row.name === name);
   }
 
-  /**
-   * Takes over all there is to show; redraws the whole tree only when rows came, went or moved.
-   *
-   * @param later a sentence that is shown instead of everything else
-   * @param counted offers that tell how much they are about
-   */
-  show(
-    rows: readonly ProfileMatches[],
-    failures: readonly SourceReport[],
-    offers: readonly Offer[],
-    later: string | null = null,
-    counted: readonly OfferNode[] = [],
-  ): void {
-    const known = new Map(this.profiles.map((node) => [node.row.name, node]));
-    const changed: Node[] = [];
-    const next = rows.map((row) => {
-      const node = known.get(row.name);
-      if (node === undefined) return profileNode(row);
-      if (updateProfile(node, row)) changed.push(node);
+  /** Takes over all there is to show; redraws the whole tree only when rows came, went or moved. */
+  show(folders: readonly FolderRows[]): void {
+    const changed = new Set<Node>();
+    const known = new Map(this.folders.map((node) => [node.id, node]));
+    const next = folders.map((folder) => {
+      const node = known.get(folder.id) ?? folderNode(folder.id);
+      updateFolder(node, folder, changed);
       return node;
     });
-    const { key, message } = sharedTrouble(rows);
-    const shown: readonly OfferNode[] = [...offers.map((offer) => ({ kind: "offer" as const, offer })), ...counted];
-    for (const node of next) {
+    const { key, message } = sharedTrouble(folders.flatMap(({ rows }) => rows));
+    for (const node of next.flatMap(({ profiles }) => profiles)) {
       const saidOnce = key !== null && troubleOf(node.row)?.key === key;
-      if (saidOnce !== node.saidOnce && !changed.includes(node)) changed.push(node);
+      if (saidOnce !== node.saidOnce) changed.add(node);
       node.saidOnce = saidOnce;
     }
-    const same =
-      message === this.trouble.message &&
-      later === (this.later?.message ?? null) &&
-      next.length === this.profiles.length &&
-      next.every((node, index) => node === this.profiles[index]) &&
-      (failures === this.failures.reports || failures.length + this.failures.reports.length === 0) &&
-      JSON.stringify(shown) === JSON.stringify(this.offers);
-    this.profiles = next;
-    this.failures.reports = failures;
-    this.trouble.message = message;
-    this.later = later === null ? null : { kind: "later", message: later };
-    this.offers = shown;
-    if (!same) this.changed.fire(undefined);
-    else if (changed.length > 0) this.changed.fire(changed);
+    const same = next.length === this.folders.length && next.every((node, index) => node === this.folders[index]);
+    this.folders = next;
+    this.trouble = message;
+    this.arrange(changed, !same);
   }
 
-  /** Marks articles of one row; redraws these and the count of their profile. */
+  /** Shows another part of the articles, or in another order. What was read before is left out where that is asked for. */
+  setShape(shape: Shape): void {
+    this.shaped = shape;
+    for (const folder of this.folders) beginAnew(folder);
+    this.arrange(new Set(), true);
+  }
+
+  /** Leaves out what was read since the list was put together, where only what is unread is shown. */
+  beginAnew(): void {
+    for (const folder of this.folders) beginAnew(folder);
+    this.arrange(new Set(), false);
+  }
+
+  /** Marks articles of one row; redraws the counts of the rows they stand below, with the articles. */
   setRead(profile: ProfileNode, keys: ReadonlySet<string>, read: boolean): void {
-    const articles = profile.row.articles.map((item) =>
-      keys.has(item.article.key) && item.read !== read ? { ...item, read } : item,
-    );
-    if (updateProfile(profile, { ...profile.row, articles })) this.changed.fire(profile);
+    this.draw(markArticles(profile, keys, read));
   }
 
-  showMore(node: MoreNode): void {
-    node.profile.shown += PAGE;
-    this.changed.fire(node.profile);
+  showMore({ parent }: MoreNode): void {
+    parent.shown += PAGE;
+    this.changed.fire(parent);
+  }
+
+  /** Has an article drawn, so that it can be brought into sight. */
+  uncover(article: ArticleNode): void {
+    const { parent } = article;
+    const at = parent?.list.indexOf(article) ?? -1;
+    if (parent === null || at < parent.shown) return;
+    parent.shown = PAGE * (Math.floor(at / PAGE) + 1);
+    this.changed.fire(parent);
   }
 
   getChildren(node?: Node): Node[] {
-    if (node === undefined) {
-      if (this.later !== null) return [this.later];
-      const trouble = this.trouble.message === "" ? [] : [this.trouble];
-      return [
-        ...this.profiles,
-        ...trouble,
-        ...(this.failures.reports.length > 0 ? [this.failures] : []),
-        ...this.offers,
-      ];
+    switch (node?.kind) {
+      case undefined: {
+        const [only] = this.folders;
+        return this.hasFolders ? [...this.folders] : only === undefined ? [] : this.getChildren(only);
+      }
+      case "folder":
+        return node.later === null ? [...node.branches] : [node.later];
+      case "profile":
+      case "group": {
+        const more = node.shown < node.list.length ? [node.more] : [];
+        const articles = node.list.slice(0, node.shown);
+        if (node.kind === "group") return [...articles, ...more];
+        return [
+          ...(needsRecordRow(node.row) ? [node.record] : []),
+          ...(needsPendingRow(node.row) ? [node.pending] : []),
+          ...articles,
+          ...more,
+        ];
+      }
+      default:
+        return [];
     }
-    if (node.kind === "failures") return node.reports.map((report) => ({ kind: "failure", parent: node, report }));
-    if (node.kind !== "profile") return [];
-    const more = node.shown < node.row.articles.length ? [node.more] : [];
-    return [
-      ...(needsRecordRow(node.row) ? [node.record] : []),
-      ...(needsPendingRow(node.row) ? [node.pending] : []),
-      ...articleNodes(node),
-      ...more,
-    ];
   }
 
   getTreeItem(node: Node): vscode.TreeItem {
-    return this.drawing().item(node);
+    const item = this.drawing().item(node);
+    if (node.kind === "article") this.drawn.add(node, String(item.description ?? ""));
+    return item;
+  }
+
+  /** Draws again the articles whose age is another by now. */
+  refreshAges(): void {
+    const aged = this.drawn.take((node) => String(this.drawing().item(node).description ?? ""));
+    if (aged.length > 0) this.changed.fire([...aged]);
   }
 
   getParent(node: Node): Node | undefined {
-    if ("profile" in node) return node.profile;
-    return node.kind === "failure" ? node.parent : undefined;
+    return parentOf(node, this.hasFolders);
   }
 
   resolveTreeItem(item: vscode.TreeItem, node: Node): vscode.TreeItem {
@@ -138,6 +175,33 @@ export class MatchesTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
 
   dispose(): void {
     this.changed.dispose();
+  }
+
+  private get hasFolders(): boolean {
+    return this.folders.length > 1;
+  }
+
+  private arrange(changed: Set<Node>, whole: boolean): void {
+    const today = dayOf(this.now());
+    // "Today" and "Yesterday" are others.
+    const isLater = today !== this.today;
+    this.today = today;
+    for (const folder of this.folders) arrange(folder, this.shaped, today, changed);
+    if (whole || isLater) this.drawAll();
+    else this.draw(changed);
+  }
+
+  private drawAll(): void {
+    this.drawn.clear();
+    this.changed.fire(undefined);
+  }
+
+  private draw(changed: ReadonlySet<Node>): void {
+    if (changed.size === 0) return;
+    if (!this.hasFolders && this.folders.some((folder) => changed.has(folder))) this.drawAll();
+    // The row of a folder counts what is below it.
+    else if (this.hasFolders) this.changed.fire([...new Set([...changed].flatMap((node) => folderOf(node) ?? []))]);
+    else this.changed.fire([...changed]);
   }
 }
 

@@ -1,49 +1,23 @@
 import * as vscode from "vscode";
-import {
-  OTHER_JOBS,
-  type OtherJob,
-  type ProfileMatches,
-  type ScanReport,
-  type SourceReport,
-} from "../../core/model/model";
-import { wantsNotes } from "../../core/config/noteConfig";
-import type { Session } from "../../core/session";
-import type { Overview } from "../../core/scan/articles";
+import type { ReadingProgress } from "../../core/fetching/scanOptions";
+import { OTHER_JOBS, type ProfileMatches } from "../../core/model/model";
 import type { RecordOutcome } from "../../core/xsoar/reports";
+import { setContext } from "../shell/context";
 import type { Folders } from "../shell/folders";
-import { Command, ContextKey, View, ViewState, type ViewStateId } from "../shell/ids";
+import { BuiltInCommand, ContextKey, View, ViewState } from "../shell/ids";
 import type { DeliverStep } from "../../core/jobs/deliver";
 import { oneLine } from "../../core/text/foreignText";
-import type { OpenQuestions } from "../agreements/openQuestions";
-import type { Sessions } from "../shell/sessions";
-import type { Access, XsoarKeys } from "../xsoar/xsoarKeys";
-import type { MatchesTree } from "./matchesTree";
-import {
-  type ArticleNode,
-  type MoreNode,
-  type Node,
-  type Offer,
-  type OfferNode,
-  type ProfileNode,
-  articleNode,
-} from "../../ui/nodes";
+import type { ArticleNode, MoreNode, Node, ProfileNode } from "../../ui/nodes";
+import { type Question, type QuestionKind, questionSentence } from "../../ui/questions";
+import type { FolderRows, Shape } from "../../ui/worklist";
 import { rowsInOrder } from "../../ui/unread";
 import { aliasCount } from "../../ui/aliasText";
-import { localTime, t } from "../shell/l10n";
-import { countedOffers, stateOf } from "./viewState";
-
-/** What is known about the workspace. */
-interface Look {
-  readonly id: ViewStateId | undefined;
-  readonly overview: Overview | null;
-  readonly xsoar: Access["kind"];
-  readonly asks: OpenQuestions;
-  readonly jobs: readonly OtherJob[];
-  /** Questions that tell how much they are about. */
-  readonly counted: readonly OfferNode[];
-  /** Why nothing can be done here, in a sentence: a later version of the product has written it, or nothing can be remembered. */
-  readonly later: string | null;
-}
+import { shortTime, t } from "../shell/l10n";
+import { type Desk, type FolderLook, lookAtAll } from "./folderLook";
+import type { MatchesTree } from "./matchesTree";
+import { type Shapes, emptiedSentence, shapeContexts, shapeText } from "./shapes";
+import { StatusItem, unreadSentence } from "./statusItem";
+import { brokenNotes, countedQuestions, lastScanNotes, stateOfAll } from "./viewState";
 
 /** The view around the tree: message, badge, status bar, and the context keys of the welcome texts. */
 export class MatchesView implements vscode.Disposable {
@@ -51,38 +25,34 @@ export class MatchesView implements vscode.Disposable {
   /** What is known about the workspace was read anew. */
   readonly onDidRefresh = this.refreshed.event;
   private readonly view: vscode.TreeView<Node>;
-  private readonly status: vscode.StatusBarItem;
+  private readonly status = new StatusItem();
   private round = 0;
   private looking = 0;
-  private lastScan: string | null = null;
-  private failed = 0;
-  private unread = 0;
-  private stateId: ViewStateId | undefined;
-  private later: string | null = null;
-  private counted: readonly OfferNode[] = [];
-  /** What runs: done/total of the sources that are read; the step of what is sent out. */
-  private readonly progress: { read: string | null; deliver: DeliverStep | "" | null } = { read: null, deliver: null };
-  private failures: readonly SourceReport[] = [];
-  private readonly offers = new Set<Offer>();
+  /** The folders that are shown. */
+  private looks: readonly FolderLook[] = [];
+  private counted: readonly Question[] = [];
+  private readonly offers = new Set<QuestionKind>();
   private readonly said = new Set<string>();
+  private hasQuestions = false;
 
   constructor(
     private readonly tree: MatchesTree,
     private readonly folders: Folders,
-    private readonly desk: () => {
-      readonly sessions: Sessions;
-      readonly keys: XsoarKeys;
-      readonly openQuestions: (folder: vscode.WorkspaceFolder, session: Session) => Promise<OpenQuestions>;
-    },
+    private readonly shapes: Shapes,
+    private readonly desk: () => Desk,
   ) {
     this.view = vscode.window.createTreeView(View.matches, {
       treeDataProvider: tree,
       showCollapseAll: true,
       canSelectMany: true,
     });
-    this.status = vscode.window.createStatusBarItem("tiScraper.status", vscode.StatusBarAlignment.Left, 50);
-    this.status.name = "TI Scraper";
-    this.status.command = `${View.matches}.focus`;
+    tree.setShape(shapes.stored);
+    this.view.onDidChangeSelection(({ selection }) => void setContext(ContextKey.selection, selectedKind(selection)));
+  }
+
+  /** Draws again the rows that time alone has changed; nothing while the view is out of sight. */
+  refreshAges(): void {
+    if (this.view.visible) this.tree.refreshAges();
   }
 
   /** Fires when the view comes into sight: the command line may have scanned meanwhile. */
@@ -104,23 +74,25 @@ export class MatchesView implements vscode.Disposable {
 
   /** What the rows of the names hold. */
   get rows(): readonly ProfileMatches[] {
-    return this.tree.rows;
+    return this.profiles.map(({ row }) => row);
   }
 
   /** All rows as they stand below each other, those below closed ones included. */
   rowsInOrder(): readonly Node[] {
-    return rowsInOrder(this.roots, (node) => this.tree.getChildren(node));
+    return rowsInOrder(this.tree.getChildren(), (node) => this.tree.getChildren(node));
   }
 
-  /** The row of an article below a name; undefined when it does not stand there. */
-  article(name: string, key: string): ArticleNode | undefined {
-    const profile = this.tree.profile(name);
-    return profile === undefined ? undefined : articleNode(profile, key);
+  /** The row of an article below a name of a folder; undefined when it does not stand there. */
+  article(folder: string, name: string, key: string): ArticleNode | undefined {
+    const profile = this.profiles.find((node) => node.folder.id === folder && node.row.name === name);
+    return profile?.articles.get(key);
   }
 
-  /** Selects a row where the view is in sight; the focus stays where it is. */
+  /** Selects a row where the view is in sight and shows it; the focus stays where it is. */
   async select(node: Node): Promise<void> {
-    if (this.view.visible) await this.view.reveal(node, { select: true, focus: false });
+    if (!this.view.visible || (node.kind === "article" && node.parent === null)) return;
+    if (node.kind === "article") this.tree.uncover(node);
+    await this.view.reveal(node, { select: true, focus: false });
   }
 
   /** The rows the user has selected. */
@@ -128,63 +100,108 @@ export class MatchesView implements vscode.Disposable {
     return this.view.selection;
   }
 
-  /** All rows there are at the top. */
-  get roots(): readonly Node[] {
-    return this.tree.getChildren();
+  /**
+   * The rows a key is meant for: all selected ones when the row with the focus is among them, else that row. VS Code does not tell an
+   * extension which row has the focus; what changes when its selection is toggled does.
+   */
+  async rowsOfKey(): Promise<readonly Node[]> {
+    const toggle = () => vscode.commands.executeCommand(BuiltInCommand.toggleSelection);
+    const before = this.view.selection;
+    await toggle();
+    const after = this.view.selection;
+    await toggle();
+    const come = after.find((node) => !before.includes(node));
+    return come === undefined ? before : [come];
   }
 
-  /** Draws more articles of a name. */
+  /** The rows of all names, in all folders, whatever is shown of them. */
+  get profiles(): readonly ProfileNode[] {
+    return this.tree.profiles;
+  }
+
+  /** The articles in the order they stand below each other, whatever is collapsed. */
+  articlesInOrder(): readonly ArticleNode[] {
+    return this.tree.articlesInOrder();
+  }
+
+  /** Draws more articles of a row. */
   showMore(node: MoreNode): void {
     this.tree.showMore(node);
+  }
+
+  /** Shows another part of the articles, or in another order; remembered in this workspace. */
+  async setShape(change: Partial<Shape>): Promise<void> {
+    const shape = { ...this.tree.shape, ...change };
+    this.tree.setShape(shape);
+    await this.shapes.store(shape);
+    await this.drawShape();
   }
 
   /** Reads what is known about the workspace from disk and shows it; no network. */
   async refresh(): Promise<void> {
     const round = ++this.round;
     this.looking += 1;
-    const state = await this.look().finally(() => (this.looking -= 1));
+    const looks = await lookAtAll(this.desk, this.folders).finally(() => (this.looking -= 1));
     // A later look or a change by the user has overtaken this one.
     if (round !== this.round) return;
-    if (state.xsoar === "ok") for (const offer of ["apiKey", "confirmHost"] as const) this.offers.delete(offer);
-    if (state.xsoar === "unconfirmed" && state.overview?.rows.some(({ pending }) => pending !== undefined) === true)
-      this.offers.add("confirmHost");
-    this.setOffer("scanByItself", state.asks.scan);
-    this.setOffer("agreeMail", state.asks.mail);
-    this.lastScan = state.overview?.lastScan ?? null;
-    this.failed = state.overview?.failedSources ?? 0;
-    this.stateId = state.id;
-    this.later = state.later;
-    this.counted = state.counted;
-    const offers = this.shownOffers(state.overview?.rows.length ?? 0);
-    this.tree.show(state.overview?.rows ?? [], this.failures, offers, this.later, this.counted);
+    this.looks = looks;
+    const access = looks.map(({ xsoar }) => xsoar);
+    if (access.includes("ok") && !access.some((kind) => kind === "noKey" || kind === "unconfirmed"))
+      for (const offer of ["apiKey", "confirmHost"] as const) this.offers.delete(offer);
+    const hasWaiting = ({ xsoar, overview }: FolderLook): boolean =>
+      xsoar === "unconfirmed" && overview?.rows.some(({ pending }) => pending !== undefined) === true;
+    if (looks.some(hasWaiting)) this.offers.add("confirmHost");
+    const asksToScan = looks.some(({ asks }) => asks.scan);
+    this.setOffer("scanByItself", asksToScan);
+    this.setOffer(
+      "agreeMail",
+      looks.some(({ asks }) => asks.mail),
+    );
+    this.counted = countedQuestions(looks);
+    this.show();
+    const isLater = looks.some(({ later }) => later !== null);
+    const known = this.folders.all.length > 0 && vscode.workspace.isTrusted && !isLater;
     await Promise.all([
-      setContext(ContextKey.xsoar, state.xsoar !== "noHost"),
-      setContext(ContextKey.connected, state.xsoar === "ok"),
-      setContext(ContextKey.state, state.id),
-      setContext(ContextKey.asksToScan, state.asks.scan),
-      ...OTHER_JOBS.map((job) => setContext(ContextKey[job], state.jobs.includes(job))),
+      setContext(
+        ContextKey.xsoar,
+        access.some((kind) => kind !== "noHost"),
+      ),
+      setContext(ContextKey.connected, access.includes("ok")),
+      setContext(ContextKey.state, known ? stateOfAll(looks.map(({ id }) => id)) : undefined),
+      setContext(ContextKey.asksToScan, asksToScan),
+      setContext(
+        ContextKey.mail,
+        looks.some(({ mail }) => mail),
+      ),
+      ...OTHER_JOBS.map((job) =>
+        setContext(
+          ContextKey[job],
+          looks.some(({ jobs }) => jobs.includes(job)),
+        ),
+      ),
     ]);
-    this.draw();
+    await this.drawShape();
     this.refreshed.fire();
   }
 
   /** Shows that sources are read; null when that has ended. */
-  async setReading(progress: string | null): Promise<void> {
-    const changes = (progress === null) !== (this.progress.read === null);
-    this.progress.read = progress;
+  async setReading(progress: ReadingProgress | null): Promise<void> {
+    const changes = (progress === null) !== (this.status.read === null);
+    this.status.read = progress;
     if (changes) await setContext(ContextKey.scanning, progress !== null);
     this.drawStatus();
   }
 
   /** Shows what is sent out; null when that has ended. */
   setDelivering(step: DeliverStep | "" | null): void {
-    this.progress.deliver = step;
+    this.status.deliver = step;
     this.drawStatus();
   }
 
-  /** Rows for the sources that could not be read; drawn with the next `refresh`. */
-  setFailures(report: ScanReport): void {
-    this.failures = report.sources.filter((source) => source.outcome === "failed");
+  /** Shows what a run came to: a few words for a while, and a report in lines. Without words the lines come behind those there are. */
+  tell(brief: string | null, report: readonly string[]): void {
+    if (brief === null) this.status.tellMore(report);
+    else this.status.tell(brief, report);
   }
 
   /** The names that fit several records and were not spoken of in this window: their rows say it all the time. */
@@ -198,24 +215,31 @@ export class MatchesView implements vscode.Disposable {
     });
   }
 
-  /** Adds or removes rows that offer a next step. */
-  setOffers(changes: Partial<Record<Offer, boolean>>): void {
-    for (const [offer, shown] of Object.entries(changes) as [Offer, boolean][]) this.setOffer(offer, shown);
-    const offers = this.shownOffers(this.tree.rows.length);
-    this.tree.show(this.tree.rows, this.failures, offers, this.later, this.counted);
+  /** What waits for somebody to decide it or to look at it. */
+  get questions(): readonly Question[] {
+    const { trouble } = this.tree;
+    return [
+      ...[...this.offers].map((kind) => ({ kind })),
+      ...this.counted,
+      ...(trouble === "" ? [] : [{ kind: "trouble" as const, message: trouble }]),
+    ];
+  }
+
+  /** Begins or ends to offer next steps. */
+  setOffers(changes: Partial<Record<QuestionKind, boolean>>): void {
+    for (const [offer, shown] of Object.entries(changes) as [QuestionKind, boolean][]) this.setOffer(offer, shown);
     this.draw();
   }
 
   /** As a window that was just opened: nothing was said or offered. */
   forget(): void {
-    this.failures = [];
     this.offers.clear();
     this.said.clear();
   }
 
   /** Marks articles as read or unread, on screen first. */
   async setRead(profile: ProfileNode, keys: readonly string[], read: boolean): Promise<void> {
-    const folder = this.folders.current;
+    const folder = this.folders.byId(profile.folder.id);
     if (folder === undefined || keys.length === 0) return;
     this.tree.setRead(profile, new Set(keys), read);
     this.draw();
@@ -225,118 +249,105 @@ export class MatchesView implements vscode.Disposable {
     if (overtaken) await this.refresh();
   }
 
-  /** Brings a row into sight, opened. */
+  /** Leaves out what was read meanwhile, where only what is unread is shown: nobody looks. */
+  beginAnew(): void {
+    this.tree.beginAnew();
+    this.draw();
+  }
+
+  /** Brings a name into sight, opened; where there is no row of names, its first article. */
   async reveal(name: string): Promise<void> {
-    const node = this.tree.profile(name);
-    if (node !== undefined) await this.view.reveal(node, { expand: true, focus: true, select: true });
+    const profile = this.tree.profile(name);
+    if (profile === undefined) return;
+    const hasRow = profile.folder.branches.includes(profile);
+    const node = hasRow ? profile : await this.shown((article) => article.profile === profile);
+    if (node !== undefined) await this.bringUp(node);
+  }
+
+  /** Brings the first article into sight that the last scan has found, else the first unread one, whatever was shown. */
+  async showNew(): Promise<void> {
+    const hasNew = this.profiles.some(({ articles }) => [...articles.values()].some(({ isNew }) => isNew));
+    const first = await this.shown(({ isNew, item }) => (hasNew ? isNew : !item.read));
+    if (first === undefined) await vscode.commands.executeCommand(`${View.matches}.focus`);
+    else await this.bringUp(first);
   }
 
   dispose(): void {
-    this.refreshed.dispose();
-    this.view.dispose();
-    this.status.dispose();
+    vscode.Disposable.from(this.refreshed, this.view, this.status).dispose();
   }
 
-  private setOffer(offer: Offer, shown: boolean): void {
+  /** The first such article; where what is on show has none, everything is shown. */
+  private async shown(isMeant: (article: ArticleNode) => boolean): Promise<ArticleNode | undefined> {
+    const found = this.articlesInOrder().find(isMeant);
+    if (found !== undefined || (this.tree.shape.mode === "all" && !this.tree.shape.hideRead)) return found;
+    await this.setShape({ mode: "all", hideRead: false });
+    return this.articlesInOrder().find(isMeant);
+  }
+
+  private async bringUp(node: ProfileNode | ArticleNode): Promise<void> {
+    if (node.kind === "article") this.tree.uncover(node);
+    await this.view.reveal(node, { expand: node.kind === "profile", focus: true, select: true });
+  }
+
+  private setOffer(offer: QuestionKind, shown: boolean): void {
     if (shown) this.offers.add(offer);
     else this.offers.delete(offer);
   }
 
-  /** VS Code shows no welcome text beside a row: where there is nothing else, that text has the question. */
-  private shownOffers(rows: number): readonly Offer[] {
-    const isAlone = rows + this.failures.length === 0 && this.offers.size === 1;
-    return isAlone && this.offers.has("scanByItself") ? [] : [...this.offers];
+  private show(): void {
+    this.tree.show(this.looks.map((look) => this.rowsOf(look)));
+    this.draw();
   }
 
-  private async look(): Promise<Look> {
-    const asks = { scan: false, mail: false };
-    const none = { asks, jobs: [], counted: [], later: null } as const;
-    const nothing = { id: undefined, overview: null, xsoar: "noHost", ...none } as const;
-    // The welcome texts of these two states hang on VS Code's own context keys.
-    if (this.folders.all.length === 0 || !vscode.workspace.isTrusted) return nothing;
-    await this.folders.refresh();
-    const folder = this.folders.current;
-    if (folder === undefined) return { ...nothing, id: ViewState.noConfig };
-    const session = await this.desk().sessions.opened(folder);
-    if (typeof session === "string") return { ...nothing, later: session };
-    const [config, notes, overview, jobs, news, open, question] = await Promise.all([
-      session.readConfig(),
-      session.noteConfig(),
-      session.articles.overview(),
-      session.jobs.configured(),
-      session.notes.aliasNews(),
-      this.desk().openQuestions(folder, session),
-      session.notes.backfill(),
-    ]);
-    const xsoar = notes.kind === "ok" ? (await this.desk().keys.access(notes.config, folder)).kind : "noHost";
-    const counted = countedOffers(news, notes.kind === "ok" && wantsNotes(notes.config) ? question : null);
-    return { id: stateOf(config, overview, jobs), overview, xsoar, asks: open, jobs, counted, later: null };
+  private rowsOf({ folder, id, overview, later }: FolderLook): FolderRows {
+    const { lastScan = null, newSince = null, rows = [] } = overview ?? {};
+    const note = this.looks.length < 2 ? "" : [...brokenNotes(id), ...lastScanNotes(overview, shortTime)].join(" · ");
+    return { id: folder.uri.toString(), name: oneLine(folder.name), note, lastScan, newSince, rows, later };
+  }
+
+  private async drawShape(): Promise<void> {
+    const { shape, isEmptied } = this.tree;
+    await Promise.all(shapeContexts(shape, isEmptied).map(([key, value]) => setContext(key, value)));
+    this.draw();
   }
 
   private draw(): void {
-    const { unread, rows } = this.tree;
-    this.unread = unread;
-    this.view.badge = unread > 0 ? { value: unread, tooltip: this.sentence() } : undefined;
+    const { unread, shape } = this.tree;
+    this.view.badge = unread > 0 ? { value: unread, tooltip: unreadSentence(unread) } : undefined;
+    // Beside the title nothing moves the rows when it comes or goes.
+    const [broken = ""] = this.looks.length === 1 ? this.looks.flatMap(({ id }) => brokenNotes(id)) : [];
+    this.view.description = [broken, shapeText(shape)].filter((part) => part !== "").join(" · ");
     // VS Code shows no welcome text beside a message.
-    const empty = this.tree.getChildren().length === 0;
-    this.view.message = empty ? "" : this.message(rows.length === 0);
+    this.view.message = this.tree.getChildren().length === 0 ? "" : this.message();
+    const hasQuestions = this.questions.length > 0;
+    if (hasQuestions !== this.hasQuestions) void setContext(ContextKey.questions, hasQuestions);
+    this.hasQuestions = hasQuestions;
     this.drawStatus();
   }
 
-  private sentence(): string {
-    if (this.unread === 0) return t("No unread article names a tracked profile.");
-    return this.unread === 1
-      ? t("1 unread article names a tracked profile.")
-      : t("{count} unread articles name tracked profiles.", { count: this.unread });
-  }
-
-  private runningSentence(): string {
-    const { read, deliver } = this.progress;
-    if (read !== null) return t("TI Scraper is scanning.");
-    switch (deliver) {
-      case "notes":
-        return t("TI Scraper writes notes to Cortex XSOAR.");
-      case "summaries":
-        return t("TI Scraper reads the articles for a mail.");
-      case "mail":
-        return t("TI Scraper sends mail.");
-      case "":
-      case null:
-        return t("TI Scraper sends out what was found.");
-    }
-  }
-
-  private message(nothingFound: boolean): string {
-    if (this.stateId === ViewState.invalidConfig)
-      return t("The configuration has errors; what is shown is from the last scan.");
-    if (this.lastScan === null) return "";
-    const { several, current } = this.folders;
-    const parts = several && current !== undefined ? [oneLine(current.name)] : [];
-    parts.push(t("Last scan {date}", { date: localTime(this.lastScan) }));
-    if (nothingFound) parts.push(t("no tracked name in the news"));
-    if (this.failed > 0)
-      parts.push(this.failed === 1 ? t("1 source failed") : t("{count} sources failed", { count: this.failed }));
+  private message(): string {
+    const [only, second] = this.looks;
+    const parts = [
+      ...(this.looks.length > 0 && !vscode.workspace.isTrusted
+        ? [t("Restricted Mode: what is stored can be read, nothing is fetched.")]
+        : []),
+      ...(this.tree.isEmptied ? [emptiedSentence(this.tree.shape)] : []),
+      questionSentence(this.questions, t),
+      ...(only === undefined || second !== undefined ? [] : lastScanNotes(only.overview)),
+    ].filter((part) => part !== "");
     for (const { aliases } of this.counted) if (aliases !== undefined) parts.push(aliasCount(aliases, t));
     return parts.join(" · ");
   }
 
   private drawStatus(): void {
-    if (this.stateId === undefined || this.stateId === ViewState.noConfig) {
-      this.status.hide();
-      return;
-    }
-    const { read, deliver } = this.progress;
-    const running = read ?? (deliver === null ? null : String(this.unread));
-    this.status.text = running === null ? `$(target) ${this.unread}` : `$(sync~spin) ${running}`;
-    const tooltip =
-      running === null ? `TI Scraper: ${this.sentence()}` : `${this.runningSentence()} ${t("Click to stop.")}`;
-    this.status.tooltip = tooltip;
-    this.status.command = running === null ? `${View.matches}.focus` : Command.stop;
-    this.status.accessibilityInformation = { label: tooltip };
-    this.status.show();
+    const isShown = this.looks.some(({ id }) => id !== ViewState.noConfig);
+    this.status.draw(isShown ? this.tree.unread : null);
   }
 }
 
-async function setContext(key: string, value: unknown): Promise<void> {
-  await vscode.commands.executeCommand("setContext", key, value);
+/** What `when` clauses know of a selection: rows of one kind, or of several. */
+function selectedKind(selection: readonly Node[]): string {
+  const kinds = new Set(selection.map(({ kind }) => kind));
+  const [kind = ""] = kinds;
+  return kinds.size < 2 && (kind === "article" || kind === "profile" || kind === "") ? kind : "other";
 }

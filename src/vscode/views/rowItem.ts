@@ -1,20 +1,30 @@
 import * as vscode from "vscode";
-import type { Match, ProfileMatches, RecordState, SourceFailure } from "../../core/model/model";
+import { siteName } from "../../core/urls/siteName";
+import type { Match, ProfileMatches, RecordState } from "../../core/model/model";
 import { appendLines, appendWords } from "../shell/markdownText";
 import { Command } from "../shell/ids";
-import { describeSourceFailure } from "../../scan";
-import { oneLine } from "../../core/text/foreignText";
-import { type ArticleNode, type Node, type Offer, type ProfileNode, nodeId, unreadCount } from "../../ui/nodes";
-import { isSigned } from "../../ui/noteSigns";
+import { oneLine, shortLine } from "../../core/text/foreignText";
+import {
+  type ArticleNode,
+  type FolderNode,
+  type GroupNode,
+  type Node,
+  type ProfileNode,
+  nodeId,
+  unreadCount,
+} from "../../ui/nodes";
+import { counts, dayOf, needsAddress } from "../../ui/worklist";
+import { type Sign, articleSigns, profileSigns } from "../../ui/rowSigns";
 import {
   articleDescription,
   articleSentence,
   addressLine,
+  countText,
   dateLines,
   headline,
   indicatorLines,
+  newText,
   noteSentence,
-  offerLabel,
   pendingRowLabel,
   profileDescription,
   profileSentence,
@@ -24,31 +34,11 @@ import {
   reviewsAll,
   sourceHost,
 } from "../../ui/rowText";
-import { localTime, t } from "../shell/l10n";
+import { shownUrl } from "../../core/urls/shownUrl";
+import { localDay, localTime, t } from "../shell/l10n";
 import { drawRow, icon, warningIcon } from "./drawRow";
-import { noteUri } from "./noteSigns";
+import { signUri } from "./rowSigns";
 import type { Rows } from "./lazyView";
-
-const OFFER_COMMANDS: Readonly<Record<Offer, string>> = {
-  scanByItself: Command.scanByItself,
-  agreeMail: Command.sendWaitingMail,
-  apiKey: Command.setApiKey,
-  confirmHost: Command.retryRecords,
-  plainKey: Command.movePlainKey,
-  aliases: Command.showAliases,
-  backfill: Command.askBackfill,
-  ambiguous: Command.decideAliases,
-  cleanUp: Command.cleanUp,
-};
-
-const OFFER_ICONS: Readonly<Partial<Record<Offer, string>>> = {
-  scanByItself: "clock",
-  agreeMail: "mail",
-  aliases: "sync",
-  backfill: "checklist",
-  ambiguous: "question",
-  cleanUp: "trash",
-};
 
 /** What a click on the row about a record does. */
 const RECORD_COMMANDS: Readonly<Partial<Record<RecordState["kind"], string>>> = {
@@ -71,8 +61,12 @@ export function matchRows(now: () => Date): Pick<Rows<Node>, "item" | "tooltip">
 
 function itemOf(node: Node, now: Date): vscode.TreeItem {
   switch (node.kind) {
+    case "folder":
+      return folderItem(node);
     case "profile":
       return profileItem(node);
+    case "group":
+      return groupItem(node, now);
     case "article":
       return articleItem(node, now);
     case "record": {
@@ -96,64 +90,93 @@ function itemOf(node: Node, now: Date): vscode.TreeItem {
         command: { command: Command.reviewChanges, title: "", arguments: [node] },
       });
     }
-    case "trouble":
-      return drawRow(oneLine(node.message), {
-        iconPath: warningIcon(),
-        contextValue: "trouble",
-        command: { command: Command.retryRecords, title: "" },
-      });
     case "later":
       return drawRow(oneLine(node.message), { iconPath: warningIcon(), contextValue: "later" });
     case "more": {
-      const hidden = node.profile.row.articles.length - node.profile.shown;
+      const hidden = node.parent.list.length - node.parent.shown;
       return drawRow(t("Show more ({count} left)", { count: hidden }), {
         iconPath: icon("ellipsis"),
         command: { command: Command.showMore, title: "", arguments: [node] },
       });
     }
-    case "failures": {
-      const count = node.reports.length;
-      const label = count === 1 ? t("1 source could not be read") : t("{count} sources could not be read", { count });
-      return drawRow(label, { iconPath: warningIcon(), contextValue: "failures" }, true);
-    }
-    case "failure":
-      return drawRow(sourceHost(node.report.source.url), {
-        description: failureSentence(node.report.failure),
-        iconPath: icon("debug-disconnect"),
-        contextValue: "failure",
-        command: { command: Command.showLog, title: "" },
-      });
-    case "offer":
-      return drawRow(offerLabel(node, t), {
-        iconPath: icon(OFFER_ICONS[node.offer] ?? "key"),
-        contextValue: `offer ${node.offer}`,
-        command: { command: OFFER_COMMANDS[node.offer], title: "" },
-      });
   }
 }
 
-function profileItem({ row }: ProfileNode): vscode.TreeItem {
-  const unread = unreadCount(row);
+function folderItem({ name, note, profiles }: FolderNode): vscode.TreeItem {
+  const unread = profiles.reduce((count, { row }) => count + unreadCount(row), 0);
+  const description = [...(unread > 0 ? [t("{count} unread", { count: unread })] : []), note]
+    .filter((part) => part !== "")
+    .join(" · ");
+  const label = oneLine(name);
+  const item = drawRow(unread > 0 ? marked(label) : label, {
+    description,
+    iconPath: icon("folder"),
+    contextValue: flags("folder", unread > 0 && "unread"),
+    accessibilityInformation: { label: [label, description].filter((part) => part !== "").join(", ") },
+  });
+  item.collapsibleState = vscode.TreeItemCollapsibleState.Expanded;
+  return item;
+}
+
+function groupItem(node: GroupNode, now: Date): vscode.TreeItem {
+  const { unread, fresh } = counts(node.list);
+  const label = groupLabel(node, now);
+  const address = node.by === "source" && needsAddress(node) ? oneLine(shownUrl(node.key)) : "";
+  const items = node.list.map(({ item }) => item);
+  const description = [countText(items, t), address, newText(fresh, t)].filter((part) => part !== "").join(" · ");
+  const parts = {
+    description,
+    iconPath: icon(node.by === "source" ? "rss" : "calendar"),
+    contextValue: flags("group", unread > 0 && "unread", unread < items.length && "read"),
+    accessibilityInformation: { label: `${label}, ${description}` },
+  };
+  return drawRow(unread > 0 ? marked(label) : label, parts, true);
+}
+
+/** "Today", "Yesterday", "Nov 30, 2026", or the site of a source. */
+function groupLabel({ by, key }: GroupNode, now: Date): string {
+  if (by === "source") return sourceHost(key);
+  if (key === "") return t("No date");
+  const yesterday = new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1);
+  if (key === dayOf(now)) return t("Today");
+  return key === dayOf(yesterday) ? t("Yesterday") : localDay(key);
+}
+
+/** With a mark over the whole of it: there is something unread below. */
+function marked(label: string): vscode.TreeItemLabel {
+  return { label, highlights: [[0, label.length]] };
+}
+
+function profileItem({ row, list }: ProfileNode): vscode.TreeItem {
+  const { unread, fresh } = counts(list);
+  const items = list.map(({ item }) => item);
   const creatable = row.owner && row.record.kind !== "found" && row.record.kind !== "ambiguous";
   const parts = {
-    description: profileDescription(row, t),
+    description: profileDescription(row, t, items, fresh),
     iconPath: recordIcon(row),
     contextValue: flags(
       "profile",
       row.owner && "tracked",
       unread > 0 && "unread",
-      unread < row.articles.length && "read",
+      unread < items.length && "read",
       creatable && "creatable",
       row.record.kind,
       row.record.kind === "found" && row.record.chosen === true && "chosen",
     ),
-    accessibilityInformation: { label: profileSentence(row, t) },
+    accessibilityInformation: { label: [profileSentence(row, t), newText(fresh, t)].filter(Boolean).join(" ") },
   };
-  return drawRow(oneLine(row.name), parts, true);
+  const label = oneLine(row.name);
+  return withSigns(drawRow(unread > 0 ? marked(label) : label, parts, true), profileSigns(row));
+}
+
+/** Letters stand at the end of the row, however narrow that is. */
+function withSigns(item: vscode.TreeItem, signs: readonly Sign[]): vscode.TreeItem {
+  return signs.length === 0 ? item : Object.assign(item, { resourceUri: signUri(signs) });
 }
 
 function articleItem(node: ArticleNode, now: Date): vscode.TreeItem {
-  const { item: match, profile } = node;
+  const { item: match, profile, isNew } = node;
+  const marks = { isNew, name: node.parent?.kind === "group" ? profile.row.name : "" };
   const label = headline(match);
   // Offsets count in the published title: they hold only while nothing had to be taken out of it.
   const highlights = label === match.article.title ? titleSpans(match.matches) : [];
@@ -161,7 +184,7 @@ function articleItem(node: ArticleNode, now: Date): vscode.TreeItem {
   const item = drawRow(
     { label, highlights },
     {
-      description: articleDescription(match, now, t),
+      description: articleDescription(match, now, t, marks),
       iconPath: match.read
         ? icon("circle-outline", "disabledForeground")
         : icon("circle-filled", "textLink.foreground"),
@@ -173,13 +196,11 @@ function articleItem(node: ArticleNode, now: Date): vscode.TreeItem {
         creatable && "creatable",
         match.matches.some(({ name }) => !profile.row.owner || name !== profile.row.name) && "alias",
       ),
-      accessibilityInformation: { label: articleSentence(match, now, t) },
+      accessibilityInformation: { label: articleSentence(match, now, t, marks) },
       command: { command: Command.readArticle, title: t("Read Article"), arguments: [node] },
     },
   );
-  // The sign stands at the end of the row, however narrow that is.
-  if (isSigned(match.note)) item.resourceUri = noteUri(match.note);
-  return item;
+  return withSigns(item, articleSigns(match));
 }
 
 /** Fills the tooltip of a row the user hovers. Foreign text goes in by `appendWords` alone. */
@@ -191,26 +212,25 @@ function addTooltip(item: vscode.TreeItem, node: Node): vscode.TreeItem {
     case "profile":
       item.tooltip = profileSentence(node.row, t);
       break;
-    case "failure":
-      item.tooltip = `${oneLine(node.report.source.url)}\n${failureSentence(node.report.failure)}`;
-      break;
     case "record":
       item.tooltip = recordRowLabel(node.profile.row, t);
       break;
     case "pending":
       item.tooltip = pendingRowLabel(node.profile.row, false, t);
       break;
-    case "trouble":
     case "later":
       item.tooltip = oneLine(node.message);
       break;
+    case "folder":
+    case "group":
     case "more":
-    case "failures":
-    case "offer":
       break;
   }
   return item;
 }
+
+/** Of what the feed says of an article. */
+const SUMMARY_SHOWN = 280;
 
 function articleTooltip(node: ArticleNode): vscode.MarkdownString {
   const { item, profile } = node;
@@ -225,15 +245,20 @@ function articleTooltip(node: ArticleNode): vscode.MarkdownString {
     at = end;
   }
   appendWords(tooltip, title.slice(at));
-  const { found, source } = item.article;
-  appendLines(tooltip, [
+  const { found, source, summary = "" } = item.article;
+  const lines = [
     ...reasons(item.matches, t),
-    ...dateLines(item.article, localTime, t),
+    shortLine(summary, SUMMARY_SHOWN),
+    [siteName(source), ...dateLines(item.article, localTime, t)].join(" · "),
     t("Found {date} at {source}", { date: localTime(found), source: oneLine(source) }),
     ...indicatorLines(item.article, t),
     noteSentence(item, profile.row.record, t),
     addressLine(item.article, t),
-  ]);
+  ];
+  appendLines(
+    tooltip,
+    lines.filter((line) => line !== ""),
+  );
   return tooltip;
 }
 
@@ -262,10 +287,6 @@ function recordIcon({ record, owner }: ProfileMatches): vscode.ThemeIcon {
     case "failed":
       return warningIcon();
   }
-}
-
-function failureSentence(failure: SourceFailure | undefined): string {
-  return failure === undefined ? "" : oneLine(describeSourceFailure(failure, t));
 }
 
 /** Words that menus look for with `viewItem =~ /\bword\b/`. */

@@ -16,7 +16,7 @@ interface AliasItem extends vscode.QuickPickItem {
 
 /** **Show New Aliases**: what the records that were read say of aliases, by name; the ticked ones are written into the alias file. */
 export async function showAliases(app: App): Promise<void> {
-  const place = await ready(app, false, "configuration", "notes");
+  const place = await ready(app, true, "configuration", "notes");
   if (place === null) return;
   const news = await place.session.notes.aliasNews();
   if (news.length === 0) {

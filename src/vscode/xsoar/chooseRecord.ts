@@ -5,7 +5,7 @@ import type { RecordCandidate } from "../../core/xsoar/reports";
 import { oneLine, pickText, safe, type SafeText } from "../../core/text/foreignText";
 import { type Node, profileOf } from "../../ui/nodes";
 import type { App } from "../app";
-import { sayConfig } from "../config/place";
+import { sayConfig, whereOf } from "../config/place";
 import { localTime, t } from "../shell/l10n";
 import { openLink } from "../articles/openLink";
 import { notify } from "../shell/notify";
@@ -26,7 +26,7 @@ interface RecordItem extends vscode.QuickPickItem {
 /** **Choose Record** of a row whose name fits several: it is remembered, and what waits is written onto it. */
 export async function chooseRecord(app: App, node?: Node): Promise<void> {
   const name = profileOf(node)?.row.name;
-  const found = name === undefined ? null : await readyWithAccess(app, false);
+  const found = name === undefined ? null : await readyWithAccess(app, whereOf(app, node));
   if (name === undefined || found === null) return;
   const { place, access } = found;
   const { notes, articles } = place.session;

@@ -1,13 +1,13 @@
 import type { XsoarAccess } from "../../core/xsoar/connection";
 import type { RecordReport } from "../../core/xsoar/reports";
-import { ready } from "../config/place";
+import { ready, whereOf } from "../config/place";
 import type { App } from "../app";
 import type { Ready } from "../shell/ready";
 import { openLink } from "../articles/openLink";
 import { harmless, oneLine, safe, type SafeText } from "../../core/text/foreignText";
 import { logOutcomes, recordUrl } from "./recordOutcomes";
 import { showChanges, showPlanned } from "./review";
-import { type Node, type ProfileNode, profileOf } from "../../ui/nodes";
+import { type Node, type ProfileNode, byFolder, profileOf } from "../../ui/nodes";
 import { pendingSentence } from "../../ui/rowText";
 import {
   type Missing,
@@ -22,42 +22,33 @@ import {
 import { failureText, readyWithAccess, sayXsoarFailure } from "./xsoarAccess";
 import { t } from "../shell/l10n";
 import { Command } from "../shell/ids";
-import { type Button, ask, commandButton, guarded, notify } from "../shell/notify";
+import { ask, commandButton, guarded, notify } from "../shell/notify";
 import { withProgress } from "../shell/progress";
 
 /**
- * Asks whether to create records for names that have none. `before` and `more` are said in the same notification, which has the other
- * buttons behind its own.
+ * Asks whether to create records for names that have none. `before` is said in the same notification.
  */
 export async function offerRecords(
   app: App,
   place: Ready,
   missing: readonly Missing[],
-  { before, more }: { readonly before: SafeText; readonly more: SafeText },
-  others: readonly Button[] = [],
+  before = harmless(""),
 ): Promise<void> {
   const names = missing.map(({ name }) => name);
-  const question = harmless([before, createQuestion(missing, t), more].join(" "));
+  const question = harmless([before, createQuestion(missing, t)].join(" "));
   const create = () => showChanges(app, place, { names });
   const dismiss = () => place.session.notes.dismiss(names);
-  const own: readonly Button[] =
-    missing.length === 1
-      ? [
-          { label: t("Create"), run: create },
-          { label: t("Show Articles"), run: () => app.view.reveal(names[0] ?? "") },
-        ]
-      : [{ label: t("Review…"), run: create }];
-  const answer = await ask("info", question, [...own, { label: t("Not Now"), run: dismiss }, ...others]);
-  // Whoever looks at something else first has not said no: the rows go on offering it.
+  const answer = await ask("info", question, [
+    { label: missing.length === 1 ? t("Create") : t("Review…"), run: create },
+    { label: t("Not Now"), run: dismiss },
+  ]);
   await (answer?.run ?? dismiss)();
   await app.view.refresh();
 }
 
-const NOTHING_ELSE = { before: harmless(""), more: harmless("") };
-
 /** **Create Threat Actor Record** of a row; without one, of all names that have no record, which the review leaves to choose from. */
 export async function createRecordCommand(app: App, node?: Node): Promise<void> {
-  const place = await ready(app, false, "xsoar");
+  const place = await ready(app, whereOf(app, node), "xsoar");
   if (place === null) return;
   const profile = profileOf(node);
   if (profile !== undefined) {
@@ -75,7 +66,11 @@ export async function createRecordCommand(app: App, node?: Node): Promise<void> 
 
 /** **Add to XSOAR**: the notes of the chosen articles, whatever their state, at once; of a chosen name, a review of all that are not noted. */
 export async function addToXsoar(app: App, nodes: readonly Node[]): Promise<void> {
-  const found = await readyWithAccess(app, false);
+  for (const ofFolder of byFolder(nodes)) await addFrom(app, ofFolder);
+}
+
+async function addFrom(app: App, nodes: readonly Node[]): Promise<void> {
+  const found = await readyWithAccess(app, whereOf(app, nodes[0]));
   if (found === null) return;
   const { place, access } = found;
   const names = nodes.flatMap((node) => (node.kind === "profile" ? [node.row.name] : []));
@@ -87,8 +82,23 @@ export async function addToXsoar(app: App, nodes: readonly Node[]): Promise<void
   for (const [profile, keys] of chosen) {
     const title = t("Adding notes to {name}", { name: safe(profile.row.name) });
     const send = (signal: AbortSignal) => place.session.notes.add(access, profile.row.name, keys, signal);
-    await write(app, found, title, send, () => addToXsoar(app, nodes));
+    await write(app, found, title, send, () => addFrom(app, nodes));
   }
+}
+
+/** **Review Note…**: the review with exactly the notes of the chosen articles ticked, whatever their state; of chosen names, all that are not noted. */
+export async function reviewNote(app: App, nodes: readonly Node[]): Promise<void> {
+  const keys = new Map<string, Set<string>>();
+  for (const node of nodes) {
+    if (node.kind !== "article") continue;
+    const { name } = node.profile.row;
+    keys.set(name, (keys.get(name) ?? new Set()).add(node.item.article.key));
+  }
+  const names = nodes.flatMap((node) => (node.kind === "profile" ? [node.row.name] : []));
+  if (keys.size + names.length === 0) return;
+  const place = await ready(app, false, "xsoar");
+  if (place === null) return;
+  await showChanges(app, place, keys.size > 0 ? { names: [...keys.keys()], keys } : { names, known: true });
 }
 
 /** Sends something and says what came of it. */
@@ -122,7 +132,7 @@ function sayNotes(app: App, place: Ready, report: RecordReport, retry: () => unk
   }
   const missing = report.outcomes.filter((outcome) => outcome.kind === "missing");
   if (missing.some(({ owner }) => owner)) {
-    void guarded("records", () => offerRecords(app, place, missing, NOTHING_ELSE));
+    void guarded("records", () => offerRecords(app, place, missing));
     return;
   }
   const failed = report.outcomes.find((outcome) => outcome.kind === "failed");
@@ -143,7 +153,7 @@ function sayNotes(app: App, place: Ready, report: RecordReport, retry: () => unk
 /** **Retry** of what waits under a row: sent again, now. */
 export async function retryPending(app: App, node?: Node): Promise<void> {
   const name = profileOf(node)?.row.name;
-  const found = name === undefined ? null : await readyWithAccess(app, false);
+  const found = name === undefined ? null : await readyWithAccess(app, whereOf(app, node));
   if (name === undefined || found === null) return;
   const { place, access } = found;
   const title = t("Writing to Cortex XSOAR: {name}", { name: safe(name) });
@@ -155,7 +165,7 @@ export async function retryPending(app: App, node?: Node): Promise<void> {
 export async function discardPending(app: App, node?: Node): Promise<void> {
   const profile = profileOf(node);
   const pending = profile?.row.pending;
-  const place = pending === undefined ? null : await ready(app, false, "configuration", "notes");
+  const place = pending === undefined ? null : await ready(app, whereOf(app, node), "configuration", "notes");
   if (profile === undefined || pending === undefined || place === null) return;
   const { name } = profile.row;
   const question = t("Discard what waits for {name}?", { name: safe(name) });
@@ -170,7 +180,7 @@ export async function discardPending(app: App, node?: Node): Promise<void> {
 
 /** **Review Changes** of a row, or of all that waits. */
 export async function reviewChanges(app: App, node?: Node): Promise<void> {
-  const place = await ready(app, false, "xsoar");
+  const place = await ready(app, whereOf(app, node), "xsoar");
   const name = profileOf(node)?.row.name;
   if (place !== null) await showChanges(app, place, { names: name === undefined ? null : [name] });
 }
@@ -178,7 +188,7 @@ export async function reviewChanges(app: App, node?: Node): Promise<void> {
 /** **Open Record** of a row in the web interface of Cortex XSOAR. */
 export async function openRecord(app: App, node?: Node): Promise<void> {
   const record = profileOf(node)?.row.record;
-  const found = record?.kind === "found" ? await readyWithAccess(app, false) : null;
+  const found = record?.kind === "found" ? await readyWithAccess(app, whereOf(app, node)) : null;
   if (record?.kind === "found" && found !== null) await openLink(app, recordUrl(found.access, record.id), "server");
 }
 

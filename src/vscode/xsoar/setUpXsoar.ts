@@ -25,7 +25,7 @@ import { askAfterSetUp } from "./backfill";
 import { goOnButton } from "./goOnButton";
 import { type Draft, type GoodBase, type Next, type Step, baseOf, stepsOf } from "./draft";
 import { askAnyway } from "./askAnyway";
-import { type Answer, type Place, askPick, askText } from "./inputs";
+import { type Answer, type Place, askPick, askText } from "../shell/steps";
 import { askRemedy } from "./remedies";
 import { missingValues, notesValues } from "./writeConfig";
 

@@ -2,7 +2,7 @@ import type { XsoarAccess } from "../../core/xsoar/connection";
 import type { XsoarFailure } from "../../core/xsoar/failures";
 import type { NextStep } from "../../core/xsoar/consequences";
 import type { App } from "../app";
-import { ready } from "../config/place";
+import { type Where, ready } from "../config/place";
 import type { Ready } from "../shell/ready";
 import { BuiltInCommand, Command, Setting, SettingSection } from "../shell/ids";
 import { describeXsoarFailure, nextStep } from "../../scan";
@@ -33,9 +33,9 @@ export async function accessOrSay(
 /** The same with the folder to work in. */
 export async function readyWithAccess(
   app: App,
-  ask: boolean,
+  where: Where,
 ): Promise<{ readonly place: Ready; readonly access: XsoarAccess } | null> {
-  const place = await ready(app, ask, "xsoar");
+  const place = await ready(app, where, "xsoar");
   const access = place && (await accessOrSay(app, place));
   return access && { place, access };
 }

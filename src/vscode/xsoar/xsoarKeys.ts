@@ -4,7 +4,7 @@ import type { ArticlesConfig } from "../../core/config/types";
 import type { XsoarAccess } from "../../core/xsoar/connection";
 import { askServer } from "../agreements/askServer";
 import type { FolderAgreements } from "../agreements/folderAgreements";
-import { Stored } from "../shell/ids";
+import { ContextKey, Stored } from "../shell/ids";
 import { ListedSecrets } from "../shell/listedSecrets";
 import { configuredConnection, normaliseBaseUrl, withoutApiPath } from "../../scan";
 import { t } from "../shell/l10n";
@@ -37,7 +37,7 @@ export class XsoarKeys extends ListedSecrets {
     memory: vscode.Memento,
     private readonly agreements: FolderAgreements,
   ) {
-    super(secrets, memory, { prefix: Stored.apiKeyPrefix, list: Stored.keyOrigins });
+    super(secrets, memory, { prefix: Stored.apiKeyPrefix, list: Stored.keyOrigins, context: ContextKey.hasKey });
   }
 
   /** What a command may use for this configuration of a folder. A missing key is a normal state. */

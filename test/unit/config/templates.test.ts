@@ -1,18 +1,63 @@
 import assert from "node:assert/strict";
 import { configFileName, jobOfFileName } from "../../../src/core/config/configFiles";
+import { editSources } from "../../../src/core/config/editSources";
 import { parseConfig } from "../../../src/core/config/parseConfig";
 import { sources } from "../../../src/core/config/sources";
+import { FEED_PACKS, NAME_PACKS } from "../../../src/core/config/starterPacks";
+import { stopTracking } from "../../../src/core/config/stopTracking";
 import { configTemplate } from "../../../src/core/config/templates";
 import { type Translate, plainText } from "../../../src/core/text/translate";
 
 const JOBS = ["articles", "keywords", "counts", "contents"] as const;
 
+const codes = (problems: readonly { readonly code: string }[]) => problems.map(({ code }) => code);
+
 describe("a new configuration", () => {
   for (const format of ["json", "yaml"] as const) {
-    it(`${format}: holds every key of the articles job with its shipped value, without a problem`, () => {
+    it(`${format}: holds every key of the articles job with its shipped value, and nothing that was not chosen`, () => {
       const { config, problems } = parseConfig("articles", configTemplate(format, plainText), format);
+      assert.deepEqual(codes(problems), ["noSources", "noNames"]);
+      const shipped = parseConfig("articles", "{}", format).config;
+      assert.ok(config !== null && shipped !== null);
+      const { rss_feeds: feeds, webpages, specialHandling, ...read } = config.websiteconfig;
+      assert.deepEqual([feeds, webpages, specialHandling, config.profiling.profiles], [[], [], {}, []]);
+      const { rss_feeds: _, webpages: __, specialHandling: ___, ...shippedRead } = shipped.websiteconfig;
+      assert.deepEqual(read, shippedRead);
+      const withoutNames = { profiles: null, profileData: null };
+      assert.deepEqual(
+        { ...config, websiteconfig: null, profiling: { ...config.profiling, ...withoutNames } },
+        { ...shipped, websiteconfig: null, profiling: { ...shipped.profiling, ...withoutNames } },
+      );
+    });
+    it(`${format}: begins with the feeds and names that were chosen, each of which can be changed by a click`, () => {
+      const start = {
+        feeds: FEED_PACKS.flatMap(({ id, items }) => items.map((feed) => ({ ...feed, category: id }))),
+        names: NAME_PACKS.flatMap(({ items }) => items),
+      };
+      const text = configTemplate(format, plainText, "articles", start);
+      const { config, problems } = parseConfig("articles", text, format);
       assert.deepEqual(problems, []);
-      assert.deepEqual(config, parseConfig("articles", "{}", format).config);
+      assert.deepEqual(
+        config?.websiteconfig.rss_feeds,
+        start.feeds.map(({ url }) => url),
+      );
+      assert.deepEqual(
+        config?.profiling.profiles.map(({ name, aliases }) => ({ name, aliases: aliases.map((alias) => alias.name) })),
+        start.names,
+      );
+      const without = start.feeds.reduce<string | null>(
+        (now, { url }) => now && editSources(now, format, { kind: "enable", url, enabled: false }),
+        text,
+      );
+      assert.ok(without !== null);
+      assert.deepEqual(parseConfig("articles", without, format).config?.websiteconfig.rss_feeds, []);
+      const [first, ...others] = start.names.map(({ name }) => name);
+      const stopped = stopTracking("articles", text, format, first ?? "");
+      assert.ok(stopped !== null);
+      assert.deepEqual(
+        parseConfig("articles", stopped, format).config?.profiling.profiles.map(({ name }) => name),
+        others,
+      );
     });
     for (const job of ["keywords", "counts", "contents"] as const) {
       it(`${format}: has something to read and to find for ${job}, and else the shipped values`, () => {
@@ -46,7 +91,11 @@ describe("a new configuration", () => {
   it("a translation may break lines or hold anything", () => {
     const odd: Translate = (message) => `${message}\n- "\r\nx: [`;
     for (const job of JOBS)
-      assert.deepEqual(parseConfig(job, configTemplate("yaml", odd, job), "yaml").problems, [], job);
+      assert.deepEqual(
+        codes(parseConfig(job, configTemplate("yaml", odd, job), "yaml").problems),
+        job === "articles" ? ["noSources", "noNames"] : [],
+        job,
+      );
   });
 });
 

@@ -44,6 +44,25 @@ describe("a scan", () => {
     ]);
   });
 
+  it("tells what the last scan has found from what was there before, which a first scan cannot", async () => {
+    const it = world();
+    await it.scan();
+    assert.equal((await it.session.articles.overview()).newSince, null);
+    it.later(60_000);
+    it.web.set(FEED, rss([CLOP, VIVERN]));
+    await it.scan();
+    const { newSince, lastScan, rows } = await it.session.articles.overview();
+    assert.equal(newSince, lastScan);
+    const isNew = rows.flatMap(({ articles }) => articles.map(({ article }) => article.found >= (newSince ?? "")));
+    assert.deepEqual(
+      [matched(rows), isNew],
+      [
+        [`Clop: ${CLOP[0]}`, `WinterVivern: ${VIVERN[0]}`],
+        [false, true],
+      ],
+    );
+  });
+
   it("finds nothing new the second time and writes the placeholder", async () => {
     const it = world();
     await it.scan();

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import {
   type SafeText,
   type TranslateSafely,
+  apart,
   harmless,
   inLine,
   oneLine,
@@ -27,6 +28,22 @@ describe("foreign text in messages", () => {
     assert.equal(safe("moc\u202etxt.exe\u2066x\u2069"), "moctxt.exex");
     assert.equal(safe("ze\u200bro\u00adwidth\ufeff"), "zerowidth");
     assert.equal(safe("one\r\n\ttwo\u2028three"), "one two three");
+  });
+
+  it("keeps its own direction in a sentence, which keeps its order", () => {
+    assert.equal(apart("كتاب Clop 11"), "\u2068كتاب Clop 11\u2069");
+    assert.equal(apart("Clop 11 · news.example"), "Clop 11 · news.example");
+    assert.equal(apart("\u2067\u05d0\u2069\u202e"), "\u2068\u05d0\u2069");
+    assert.equal(safe(apart("עיתון [x]")), "\u2068עיתון (x)\u2069");
+    assert.equal(safeList(["Clop", "ماء"]), "Clop, \u2068ماء\u2069");
+    assert.equal(harmless(`${safe("ماء")} is new. ${safe("ماء")}`), "\u2068ماء\u2069 is new. \u2068ماء\u2069");
+    assert.equal(pickText("$(x) ماء"), String.raw`${"\u2068"}\$(x) ماء${"\u2069"}`);
+    assert.equal(oneLine(apart("ماء")), "ماء");
+  });
+
+  it("isolates nothing by itself in a sentence: what a stranger wrote as if it were ours goes", () => {
+    assert.equal(harmless("\u2068abc\u2069 \u2068ماء"), "abc ماء");
+    assert.equal(harmless("\u2068a\u202e\u2068ب\u2069\u2069 c "), "a\u2068ب\u2069 c");
   });
 
   it("is 80 characters long at most, without half a character at the end", () => {

@@ -11,7 +11,18 @@ import type { BrokenConfig, JobFile } from "../../../src/core/config/configState
 import type { Article, SourceReport } from "../../../src/core/model/model";
 import { plainText as t } from "../../../src/core/text/translate";
 import { digestJobs } from "../../../src/ui/jobResults";
-import { byChange, isNews, jobSentence, markedContext, pageDescription, shortAddress } from "../../../src/ui/jobText";
+import {
+  byChange,
+  contentSentence,
+  countSentence,
+  keywordSentence,
+  placeSentence,
+  isNews,
+  jobSentence,
+  markedContext,
+  pageDescription,
+  shortAddress,
+} from "../../../src/ui/jobText";
 
 const source = (outcome: SourceReport["outcome"]): SourceReport => ({
   source: { kind: "page", url: "https://news.example/" },
@@ -194,7 +205,10 @@ describe("pages in the view", () => {
     ],
     ["of all the gangs there are, ", "Conti, <b>they say</b>, strikes", "…angs there are, Conti, they say , strikes…"],
     ["<p>", "Conti", "…Conti…"],
-    ["<b title='", "Conti'>x</b>", "…<b title='Conti'>x…"],
+    ["<b title='", "Conti'>x</b>", "…Conti x…"],
+    ['<script>var gangs = ["Clop", "', 'Conti"]; run({a: 1});', "…Conti…"],
+    ['{"name":"', 'Conti","kind":"gang"}', "…Conti…"],
+    ['He said: "It is ', 'Conti", and left', '…He said: "It is Conti", and left…'],
   ] as const) {
     it(`have few words and no tags in a row: ${text}`, () => {
       const short = markedContext("Conti", before, from, true);
@@ -202,4 +216,17 @@ describe("pages in the view", () => {
       assert.equal(short.text.slice(...short.mark), "Conti");
     });
   }
+});
+
+describe("rows of other jobs for screen readers", () => {
+  it("are sentences", () => {
+    assert.equal(keywordSentence("router", 1, t), "router, 1 article");
+    assert.equal(keywordSentence("router", 2, t), "router, 2 articles");
+    assert.equal(countSentence("Conti", 3, t), "Conti, on 3 pages");
+    assert.equal(
+      placeSentence("Conti", "https://www.news.example/a", "…the gang Conti strikes…", t),
+      "Conti on news.example/a: …the gang Conti strikes…",
+    );
+    assert.equal(contentSentence("https://news.example/", "same", t), "Page news.example: same");
+  });
 });

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import type { ProfileMatches } from "../../../src/core/model/model";
-import { type Node, PAGE, articleNode, articleNodes, nodeId, profileNode } from "../../../src/ui/nodes";
+import { type Node, PAGE, folderNode, nodeId } from "../../../src/ui/nodes";
 import { otherNamesOf, readReadingKey, readable, readingKey, readingKeyText } from "../../../src/ui/reading";
 import { nextUnread, rowsInOrder } from "../../../src/ui/unread";
+import { arrange, readShape, updateFolder } from "../../../src/ui/worklist";
 
 function row(name: string, read: readonly boolean[]): ProfileMatches {
   return {
@@ -27,16 +28,20 @@ function row(name: string, read: readonly boolean[]): ProfileMatches {
 
 /** A tree of names, each with its articles and the row that stands for more of them. */
 function tree(...rows: readonly ProfileMatches[]) {
-  const roots = rows.map(profileNode);
+  const folder = folderNode("file:///desk");
+  const known = { id: folder.id, name: "desk", note: "", lastScan: null, newSince: null, later: null };
+  updateFolder(folder, { ...known, rows }, new Set());
+  arrange(folder, readShape(null), "2026-03-10", new Set());
+  const roots = folder.profiles;
   const children = (node: Node): readonly Node[] =>
     node.kind !== "profile"
       ? []
-      : [...articleNodes(node), ...(node.shown < node.row.articles.length ? [node.more] : [])];
+      : [...node.list.slice(0, node.shown), ...(node.shown < node.list.length ? [node.more] : [])];
   const all = () => rowsInOrder(roots, children);
   const find = (name: string, at: number) => {
     const profile = roots.find((one) => one.row.name === name);
     assert.ok(profile);
-    return articleNode(profile, `${name}-${at}`) ?? assert.fail();
+    return profile.articles.get(`${name}-${at}`) ?? assert.fail();
   };
   const place = (node: Node) => ({ id: nodeId(node), order: all().map(nodeId) });
   return { roots, all, find, place };
@@ -100,8 +105,7 @@ describe("what is read", () => {
 
   it("may stand below other names", () => {
     const [one, two] = [row("Emberfox", [READ]), row("Greyheron", [READ])];
-    assert.deepEqual(otherNamesOf([one, two, { ...two, articles: one.articles }], "Emberfox", "Emberfox-0"), [
-      "Greyheron",
-    ]);
+    const { roots } = tree(one, two, { ...row("Sunwasp", []), articles: one.articles });
+    assert.deepEqual(otherNamesOf(roots[0] ?? assert.fail(), "Emberfox-0"), ["Sunwasp"]);
   });
 });

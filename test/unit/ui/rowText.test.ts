@@ -8,23 +8,12 @@ import type {
   RowPending,
 } from "../../../src/core/model/model";
 import { plainText as t } from "../../../src/core/text/translate";
-import { NOTE_SIGNS, isSigned } from "../../../src/ui/noteSigns";
-import {
-  PAGE,
-  articleNodes,
-  needsPendingRow,
-  needsRecordRow,
-  nodeId,
-  profileNode,
-  troubleOf,
-  updateProfile,
-} from "../../../src/ui/nodes";
+import { needsPendingRow, needsRecordRow, troubleOf } from "../../../src/ui/nodes";
 import {
   age,
   articleDescription,
   articleSentence,
   headline,
-  offerLabel,
   pendingRowLabel,
   profileDescription,
   profileSentence,
@@ -104,7 +93,7 @@ describe("what a row says", () => {
     const record = { kind: "found", id: "1", value: "Clop" } as const;
     const one = row([review], { record, pending });
     assert.equal(pendingRowLabel(one, false, t), "1 note waits for review");
-    assert.equal(profileDescription(one, t), "1 unread · has a record · 1 to review");
+    assert.equal(profileDescription(one, t), "1 unread · 1 to review");
     assert.match(profileSentence(one, t), / 1 note waits for review\.$/);
     const two = row([review, entry("b", { note: "review" })], { record, pending: { ...pending, notes: 2 } });
     assert.equal(pendingRowLabel(two, true, t), "2 notes wait for review");
@@ -113,18 +102,6 @@ describe("what a row says", () => {
     assert.equal(pendingRowLabel(more, false, t), "2 notes wait, 1 of them for review: soar refused the connection.");
     assert.equal(pendingRowLabel(more, true, t), "2 notes wait, 1 of them for review");
     assert.equal(pendingRowLabel(row([review]), false, t), "");
-  });
-
-  it("tells screen readers where the note of an article stands, as its sign does", () => {
-    const told = (note: NoteState) => articleSentence(entry("a", { note }), NOW, t);
-    const whole = (word: string) => `Unread: Clop names victim a${word}, news.example · 2 h`;
-    assert.deepEqual(
-      (["noted", "pending", "review", "theirs", "off", "held"] as const).map(told),
-      [", noted", ", waiting", ", held for review", ", in your notes", "", ""].map(whole),
-    );
-    const signed = (["noted", "pending", "review", "theirs", "off", "held"] as const).filter(isSigned);
-    assert.deepEqual(signed, ["noted", "pending", "review", "theirs"]);
-    assert.equal(new Set(signed.map((note) => NOTE_SIGNS[note])).size, signed.length, "each has a sign of its own");
   });
 
   it("tells twins from several records", () => {
@@ -147,10 +124,12 @@ describe("what a row says", () => {
     ]);
   });
 
-  it("offers new aliases by their number", () => {
-    assert.equal(
-      offerLabel({ kind: "offer", offer: "aliases", aliases: { added: 6, removed: 1 } }, t),
-      "6 new aliases: Show",
+  it("tells screen readers where the note of an article stands, as its sign does", () => {
+    const told = (note: NoteState) => articleSentence(entry("a", { note }), NOW, t);
+    const whole = (word: string) => `Unread: Clop names victim a${word}, news.example · 2 h`;
+    assert.deepEqual(
+      (["noted", "pending", "review", "theirs", "off", "held"] as const).map(told),
+      [", noted", ", waiting", ", held for review", ", in your notes", "", ""].map(whole),
     );
   });
 
@@ -209,31 +188,5 @@ describe("what a row says", () => {
     );
     assert.equal(sourceHost("https://www.example.org/feed"), "example.org");
     assert.equal(sourceHost("no address"), "no address");
-  });
-});
-
-describe("rows and their objects", () => {
-  it("stay the same object while their article is there, so that one can be redrawn alone", () => {
-    const node = profileNode(row([entry("a"), entry("b")]));
-    const [first, second] = articleNodes(node);
-    assert.equal(updateProfile(node, row([entry("a", { read: true }), entry("c")])), true);
-    const [again, third] = articleNodes(node);
-    assert.equal(again, first);
-    assert.equal(again?.item.read, true);
-    assert.notEqual(third, second);
-    assert.equal(updateProfile(node, row([entry("a", { read: true }), entry("c")])), false);
-  });
-
-  it("have ids that tell them apart", () => {
-    const node = profileNode(row([entry("a"), entry("b")]));
-    const ids = [node, node.record, node.more, ...articleNodes(node)].map(nodeId);
-    assert.equal(new Set(ids).size, ids.length);
-  });
-
-  it("are drawn a page at a time", () => {
-    const node = profileNode(row(Array.from({ length: 10_000 }, (_, index) => entry(String(index)))));
-    assert.equal(articleNodes(node).length, PAGE);
-    node.shown += PAGE;
-    assert.equal(articleNodes(node).length, 2 * PAGE);
   });
 });

@@ -22,7 +22,7 @@ export async function startProxy(options: {
   readonly host?: string;
   readonly port?: number;
   readonly hosts?: readonly string[];
-  /** Names that it alone knows, with the addresses they stand for. */
+  /** Names that it alone knows, with the addresses they stand for, where need be with a port of their own. */
   readonly names?: Readonly<Record<string, string>>;
 }): Promise<Proxy> {
   const { user, password, host = "127.0.0.1", port = 0, names = {} } = options;
@@ -58,7 +58,8 @@ export async function startProxy(options: {
     }
     const [, name = "", number = ""] = /^(.*):(\d+)$/.exec(request.url ?? "") ?? [];
     if (!reaches(name)) return void socket.end("HTTP/1.1 502 Bad Gateway\r\n\r\n");
-    const onward = connect(Number(number), names[name] ?? name.replace(/^\[|\]$/g, ""), () => {
+    const [address = name.replace(/^\[|\]$/g, ""), port = number] = names[name]?.split(":") ?? [];
+    const onward = connect(Number(port), address, () => {
       socket.write("HTTP/1.1 200 Connection established\r\n\r\n");
       onward.pipe(socket);
       socket.pipe(onward);

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { SafeText } from "../../core/text/foreignText";
-import { type Choice, type Input, createInput, createPick } from "../shell/prompts";
+import { type Group, settleTicks } from "../../ui/packTicks";
+import { type Choice, type Input, createInput, createPick } from "./prompts";
 
 /** What a step of a guided input came to. */
 export type Answer<T> =
@@ -76,19 +77,70 @@ export function askPick<T extends vscode.QuickPickItem>(
   );
 }
 
+/** Groups of rows; a row that stands above others stands for all of them. */
+interface PackQuestion<T extends vscode.QuickPickItem> extends Place {
+  readonly placeholder: SafeText;
+  /** Those without a head, such as separators, are no rows to tick. */
+  readonly items: readonly T[];
+  readonly groups: readonly Group<T>[];
+  readonly ticked: readonly T[];
+  /** A further way to answer, in the title. */
+  readonly button?: vscode.QuickInputButton;
+}
+
+/** What is ticked, and whether the further button was pressed instead of the Enter key. */
+interface Ticked<T> {
+  readonly items: readonly T[];
+  readonly isButton: boolean;
+}
+
+/** Asks for some of several, in groups. */
+export function askPacks<T extends vscode.QuickPickItem>(question: PackQuestion<T>): Promise<Answer<Ticked<T>>> {
+  const pick = createPick<T>();
+  pick.placeholder = question.placeholder;
+  pick.canSelectMany = true;
+  pick.matchOnDescription = true;
+  pick.items = question.items;
+  const { groups, button } = question;
+  let ticks: ReadonlySet<T> = settleTicks(groups, new Set(), new Set(question.ticked));
+  const ordered = (): readonly T[] => question.items.filter((item) => ticks.has(item));
+  pick.selectedItems = ordered();
+  pick.onDidChangeSelection((items) => {
+    const now = new Set(items);
+    ticks = settleTicks(groups, ticks, now);
+    if (ticks.size !== now.size || items.some((item) => !ticks.has(item))) pick.selectedItems = ordered();
+  });
+  return askStep(
+    pick,
+    question,
+    (answer) => {
+      const give = (isButton: boolean) => answer({ items: ordered(), isButton });
+      pick.onDidAccept(() => give(false));
+      pick.onDidTriggerButton((pressed) => {
+        if (pressed === button) give(true);
+      });
+    },
+    button,
+  );
+}
+
 /** Shows a step until it is answered or left. */
 function askStep<T>(
   input: Input | Choice<vscode.QuickPickItem>,
   { title, step, steps }: Place,
   listen: (answer: (value: T) => void, fail: (error: unknown) => void) => void,
+  further?: vscode.QuickInputButton,
 ): Promise<Answer<T>> {
   input.title = title;
   input.step = step;
   input.totalSteps = steps;
   input.ignoreFocusOut = true;
-  input.buttons = step > 1 ? [vscode.QuickInputButtons.Back] : [];
+  const { Back } = vscode.QuickInputButtons;
+  input.buttons = [...(step > 1 ? [Back] : []), ...(further === undefined ? [] : [further])];
   return new Promise<Answer<T>>((resolve, reject) => {
-    input.onDidTriggerButton(() => resolve({ kind: "back" }));
+    input.onDidTriggerButton((button) => {
+      if (button === Back) resolve({ kind: "back" });
+    });
     input.onDidHide(() => resolve({ kind: "cancel" }));
     listen((value) => resolve({ kind: "value", value }), reject);
     input.show();
