@@ -1,11 +1,11 @@
-// Bundles the product into dist/ and makes its German schemas, or bundles with --tests every test file into out/test/; with --tests=unit,ui
+// Bundles the product into dist/ and makes the schemas that editors get, or bundles with --tests every test file into out/test/; with --tests=unit,ui
 // those of some folders, and what all of them use.
 // VS Code loads CommonJS; esbuild does not split CommonJS, so the parts that load late are entry files of their own.
 const { createHash } = require("node:crypto");
 const esbuild = require("esbuild");
 const fs = require("node:fs");
 const path = require("node:path");
-const { writeGermanSchemas } = require("./l10n/schemas.js");
+const { writeSchemas } = require("./l10n/schemas.js");
 
 const flags = new Set(process.argv.slice(2));
 const [testFlag = null] = [...flags].filter((flag) => /^--tests(?:=|$)/.test(flag));
@@ -285,7 +285,7 @@ function writeSbom(metafile) {
 
 async function main() {
   const jobs = wantedTests !== null ? [tests()] : [product];
-  if (jobs.includes(product)) writeGermanSchemas();
+  if (jobs.includes(product)) writeSchemas();
   if (flags.has("--watch")) {
     const contexts = await Promise.all(jobs.map((options) => esbuild.context({ ...options, logLevel: "info" })));
     await Promise.all(contexts.map((context) => context.watch()));

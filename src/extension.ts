@@ -7,8 +7,8 @@ import type { Registered } from "./vscode/app";
 import { CONFIG_PATTERN, isConfigFile, isNamesFile } from "./vscode/config/configDocument";
 import { ConfigDiagnostics } from "./vscode/config/diagnostics";
 import { NameHints } from "./vscode/config/nameHints";
-import { plainKeyFix } from "./vscode/config/plainKeyFix";
-import { FactHover } from "./vscode/names/factHover";
+import { NameLenses } from "./vscode/config/nameLens";
+import { registerEditing } from "./vscode/config/registerEditing";
 import { Schedule } from "./vscode/scan/schedule";
 import { registerCommands } from "./vscode/shell/commands";
 import { Folders } from "./vscode/shell/folders";
@@ -30,6 +30,7 @@ const MINUTE_MS = 60_000;
 interface Begun {
   readonly diagnostics: ConfigDiagnostics;
   readonly hints: NameHints;
+  readonly lenses: NameLenses;
 }
 
 /**
@@ -105,6 +106,7 @@ export function activate(context: vscode.ExtensionContext): void {
       // VS Code asks for each file there is, so not before there are rows.
       if (view.profiles.length > 0) signs ??= signsOf(context);
       begun?.hints.later();
+      begun?.lenses.refresh();
       for (const each of [sources, activity, ...jobs]) each.refresh();
     }),
     folders.onDidChange(refresh),
@@ -147,30 +149,26 @@ function isOurs({ uri }: vscode.TextDocument): boolean {
 }
 
 /** What watches configurations, answers in their editors and scans by the clock. */
-function begin({ subscriptions, extension }: vscode.ExtensionContext, folders: Folders, actions: () => Actions): Begun {
+function begin({ subscriptions }: vscode.ExtensionContext, folders: Folders, actions: () => Actions): Begun {
   const diagnostics = new ConfigDiagnostics(folders, (uri, text) => actions().findProblems(uri, text));
   const hints = new NameHints((document, known) => actions().findHints(document, known));
+  const lenses = new NameLenses((document, lines) => actions().findLenses(document, lines));
   subscriptions.push(
     diagnostics,
     hints,
+    lenses,
+    vscode.languages.registerCodeLensProvider({ pattern: CONFIG_PATTERN }, lenses),
     new Schedule(
       folders,
       (folder) => actions().sessionByClock(folder),
       (folder) => actions().scanScheduled(folder),
     ),
-    vscode.languages.registerCodeActionsProvider({ pattern: CONFIG_PATTERN }, plainKeyFix, {
-      providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
-    }),
-    vscode.languages.registerHoverProvider(
-      { pattern: CONFIG_PATTERN },
-      { provideHover: (document, position, token) => actions().hover(document, position, token) },
-    ),
-    vscode.languages.registerHoverProvider({ pattern: FactHover.pattern }, new FactHover(extension)),
+    registerEditing(actions),
     vscode.workspace.onDidSaveTextDocument((document) => {
       if (isConfigFile(document.uri) || isNamesFile(document.uri))
         void guarded("rules", () => actions().configSaved(document));
     }),
   );
   hints.later();
-  return { diagnostics, hints };
+  return { diagnostics, hints, lenses };
 }

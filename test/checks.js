@@ -62,11 +62,11 @@ async function listing(node) {
   const strange = files.filter((file) => !PACKAGED.some((pattern) => pattern.test(file)));
   const wanted = ["package.json", "README.md", "LICENSE", "CHANGELOG.md"];
   const entries = [...SCRIPTS.map((name) => `dist/${name}.js`), "dist/LICENSES.txt", "dist/sbom.cdx.json"];
-  // Made by the build, and what package.nls.de.json names.
-  const german = ["articles_config", "keywords_config", "counts_config", "contents_config", "names.lock"].map(
-    (name) => `media/schemas/de/${name}.schema.json`,
+  // Made by the build, and what package.nls.json and package.nls.de.json name.
+  const schemas = ["articles_config", "keywords_config", "counts_config", "contents_config", "names.lock"].map((name) =>
+    ["en", "de"].map((language) => `media/schemas/${language}/${name}.schema.json`),
   );
-  const absent = [...wanted, ...entries, ...german].filter((file) => !files.includes(file));
+  const absent = [...wanted, ...entries, ...schemas.flat()].filter((file) => !files.includes(file));
   const complaints = [
     ...strange.map((file) => `${file} is packaged`),
     ...absent.map((file) => `${file} is not packaged`),

@@ -28,6 +28,11 @@ import { Undo } from "./articles/undo";
 import type { CommandTable } from "./shell/commands";
 import { whereOf } from "./config/place";
 import { findHints } from "./config/findHints";
+import { configFixes } from "./config/configFixes";
+import { jsonEditing } from "./config/jsonEditing";
+import { SchemaHelp } from "./config/schemaHelp";
+import { lensFinder, showName } from "./config/findLenses";
+import type { FindLenses } from "./config/nameLens";
 import { findProblems } from "./config/findProblems";
 import { movePlainKey } from "./config/movePlainKey";
 import type { Hints } from "./config/nameHints";
@@ -68,7 +73,7 @@ import { updateRecord, updateRecords } from "./records/updateRecords";
 import { restoreReview } from "./xsoar/review";
 import { notHere, notNear, requireContext, stopAlias } from "./rules/learnRules";
 import { nameHover } from "./rules/nameHover";
-import { previewChange } from "./rules/previewChange";
+import { ChangePreview } from "./rules/previewChange";
 import { Teacher } from "./rules/teacher";
 import { Reader } from "./reading/readCommands";
 import { ReadingPane } from "./reading/readingPane";
@@ -117,6 +122,10 @@ export interface Actions {
   /** What a configuration's editor says about the name under the pointer. */
   readonly hover: vscode.HoverProvider["provideHover"];
   readonly findProblems: typeof findProblems;
+  /** Keys and values to choose from in the editors of configurations, and what they mean. */
+  readonly help: SchemaHelp;
+  /** What else answers in the editors of configurations. */
+  readonly editing: { readonly fixes: typeof configFixes } & typeof jsonEditing;
   /** Fills the editor of a review that VS Code has brought back. */
   readonly restoreReview: (panel: vscode.WebviewPanel) => Promise<void>;
   /** Fills the reading pane that VS Code has brought back, by the state it has kept of it. */
@@ -125,6 +134,8 @@ export interface Actions {
   readonly selected: (nodes: readonly (Node | JobNode)[]) => void;
   /** Says what follows from where everything is remembered. */
   readonly tellOfStatePlace: () => Promise<void>;
+  /** What stands above the names of a configuration. */
+  readonly findLenses: FindLenses;
   /** The hints at names of a configuration. */
   readonly findHints: (document: vscode.TextDocument, known: string | undefined) => Promise<Hints | null>;
 }
@@ -185,8 +196,11 @@ export function createActions(registered: Registered): Actions {
     openTextLink: (url, source) => openLink(app, url, source === null ? "texts" : { source }),
     hover: (document, position, token) => nameHover(app, document, position, token),
     findProblems,
+    help: new SchemaHelp(context.extension),
+    editing: { fixes: configFixes, ...jsonEditing },
     tellOfStatePlace: () => statePlace.tell(),
     restoreReview: (panel) => restoreReview(app, panel),
+    findLenses: lensFinder(app),
     restoreReading: (panel, state) => reader.restore(panel, state),
     selected,
     findHints: (document, known) => findHints(app, document, known),
@@ -212,6 +226,8 @@ function commandTable(
       run(await chosen(node, selected));
   /** By a key or from the palette the first of the selected rows is meant. */
   const one = (run: (node?: Node) => Promise<void>) => async (node?: Clicked) => run((await chosen(node))[0]);
+  const preview = new ChangePreview(app);
+  app.context.subscriptions.push(preview);
   return {
     [Command.scan]: (node?: Node) => scan.scan(null, node?.kind === "folder" ? whereOf(app, node) : true),
     [Command.showQuestions]: () => showQuestions(app),
@@ -285,13 +301,14 @@ function commandTable(
     [Command.retryPending]: one((node) => retryPending(app, node)),
     [Command.discardPending]: one((node) => discardPending(app, node)),
     [Command.reviewChanges]: (node?: Node) => reviewChanges(app, node),
+    [Command.showName]: (name?: unknown, shows?: unknown) => showName(app, name, shows),
     [Command.movePlainKey]: (uri?: vscode.Uri) => movePlainKey(app, uri),
     [Command.whyMatch]: (node?: Node) => reader.why(node),
     [Command.notHere]: several((nodes) => notHere(teacher, nodes)),
     [Command.notNear]: one((node) => notNear(teacher, node)),
     [Command.requireContext]: one((node) => requireContext(teacher, node)),
     [Command.stopAlias]: one((node) => stopAlias(teacher, node)),
-    [Command.previewChange]: (uri?: vscode.Uri) => previewChange(app, uri),
+    [Command.previewChange]: (uri?: vscode.Uri) => preview.show(uri),
     [Command.addSource]: () => addSource(app),
     [Command.testSource]: (row?: SourceStatus) => testSource(app, row),
     [Command.enableSource]: (row?: SourceStatus) => enableSource(app, row, true),

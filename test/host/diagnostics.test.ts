@@ -102,6 +102,113 @@ describe("diagnostics", () => {
     assert.ok(longest < 5_000, `the extension host stood still for ${longest} ms`);
   });
 
+  it("are the same in YAML and JSON: as many, in the same words, errors for what stops a scan", async function () {
+    this.timeout(60_000);
+    const mistakes = {
+      websiteconfig: { rss_feeds: ["ftp://feeds.example/a", "https://feeds.example/b", "https://feeds.example/b"] },
+      profileRecords: "yes",
+      controllerPort: 70_000,
+      matching: true,
+      profiling: { profileData: ["Heron", "heron", 8220], requireContexts: 1 },
+      csv: { separator: "tab" },
+      getDeltaRecords: true,
+    };
+    const json = JSON.stringify(mistakes, null, 2).replace(/\n}$/, ',\n  "getDeltaRecords": false\n}\n');
+    const yaml = `websiteconfig:
+  rss_feeds: [ftp://feeds.example/a, https://feeds.example/b, https://feeds.example/b]
+profileRecords: yes
+controllerPort: 70000
+matching: true
+profiling:
+  profileData: [Heron, heron, 8220]
+  requireContexts: 1
+csv: {separator: tab}
+getDeltaRecords: true
+getDeltaRecords: false
+`;
+    const told = (found: readonly vscode.Diagnostic[]) =>
+      found.map(({ message, severity, source }) => `${source} ${severity} ${message}`).toSorted();
+    const count = 10;
+    const inYaml = await problems("same/articles_config.yaml", yaml, (list) => list.length >= count);
+    await problems("same2/articles_config.json", json, (list) => list.length >= count);
+    // VS Code's own checks come seconds after the file is open.
+    await new Promise((resolve) => setTimeout(resolve, 3000));
+    const inJson = vscode.languages.getDiagnostics(vscode.Uri.file(path.join(folder, "same2/articles_config.json")));
+    assert.equal(inYaml.length, count, told(inYaml).join("\n"));
+    assert.deepEqual(told(inJson), told(inYaml));
+    const errors = inJson.filter(({ severity }) => severity === vscode.DiagnosticSeverity.Error);
+    assert.deepEqual(errors.map(({ code }) => (typeof code === "string" ? code : "")).toSorted(), [
+      "notOneOf",
+      "tooBig",
+      "urlNotHttp",
+      "wrongType",
+      "wrongType",
+    ]);
+  });
+
+  it("are mended by quick fixes, one by one or all of them, in both languages", async function () {
+    this.timeout(60_000);
+    const files = {
+      "fix/articles_config.yaml": "websiteconfig: # ours\n  stopword: [x]\nprofileRecords: 'true'\n",
+      "fixJson/articles_config.json":
+        '{\n  "websiteconfig": {\n    "stopword": ["x"]\n  },\n  "profileRecords": "true"\n}\n',
+    };
+    for (const [name, text] of Object.entries(files)) {
+      const found = await problems(name, text, (list) => list.length >= 2);
+      const uri = vscode.Uri.file(path.join(folder, name));
+      const actions = async (range: vscode.Range, kind?: vscode.CodeActionKind) =>
+        vscode.commands.executeCommand<vscode.CodeAction[]>(
+          "vscode.executeCodeActionProvider",
+          uri,
+          range,
+          kind?.value,
+        );
+      const misspelt = found.find(({ code }) => code === "unknownKey");
+      assert.ok(misspelt);
+      const offered = await actions(misspelt.range);
+      assert.deepEqual(
+        offered.filter(({ kind }) => kind?.value === "quickfix").map(({ title, isPreferred }) => [title, isPreferred]),
+        [
+          ["Change to stopwords", true],
+          ["TI Scraper: Fix All", undefined],
+        ],
+      );
+      const whole = new vscode.Range(0, 0, 9, 0);
+      const [all] = await actions(whole, vscode.CodeActionKind.SourceFixAll);
+      assert.ok(all?.edit);
+      assert.equal(all.kind?.value, "source.fixAll.tiScraper");
+      await vscode.workspace.applyEdit(all.edit);
+      const document = await vscode.workspace.openTextDocument(uri);
+      assert.equal(document.getText(), text.replace("stopword", "stopwords").replace(/'true'|"true"/, "true"));
+      await vscode.commands.executeCommand("workbench.action.files.revert");
+    }
+  });
+
+  it("leave JSON laid out and outlined as VS Code does it for plain JSON", async () => {
+    await problems("layout/articles_config.json", '{"profileRecords":true}', () => true);
+    const document = vscode.window.activeTextEditor?.document;
+    assert.ok(document);
+    assert.equal(document.languageId, "ti-scraper-json");
+    const edits = await vscode.commands.executeCommand<vscode.TextEdit[]>(
+      "vscode.executeFormatDocumentProvider",
+      document.uri,
+      { tabSize: 2, insertSpaces: true },
+    );
+    const edit = new vscode.WorkspaceEdit();
+    edit.set(document.uri, edits);
+    await vscode.workspace.applyEdit(edit);
+    assert.equal(document.getText(), '{\n  "profileRecords": true\n}');
+    const symbols = await vscode.commands.executeCommand<vscode.DocumentSymbol[]>(
+      "vscode.executeDocumentSymbolProvider",
+      document.uri,
+    );
+    assert.deepEqual(
+      symbols.map(({ name }) => name),
+      ["profileRecords"],
+    );
+    await vscode.commands.executeCommand("workbench.action.files.revert");
+  });
+
   it("say which of two files is read", async () => {
     fs.mkdirSync(path.join(folder, "both"), { recursive: true });
     fs.writeFileSync(path.join(folder, "both", "articles_config.json"), "{}");

@@ -54,7 +54,11 @@ interface Manifest {
         readonly id: string;
         readonly title: string;
         readonly description: string;
-        readonly media: { readonly svg?: string; readonly markdown?: string; readonly altText?: string };
+        readonly media: {
+          readonly image?: Readonly<Record<"light" | "dark" | "hc" | "hcLight", string>>;
+          readonly markdown?: string;
+          readonly altText?: string;
+        };
         readonly completionEvents: readonly string[];
       }[];
     }[];
@@ -145,6 +149,7 @@ describe("package.json", () => {
       Command.retryPending,
       Command.discardPending,
       Command.movePlainKey,
+      Command.showName,
       Command.showMore,
       Command.openPage,
       Command.showPage,
@@ -311,21 +316,28 @@ describe("package.json", () => {
     }
   });
 
-  it("has one walkthrough of six steps at most, each with a picture, an action and an end", () => {
+  it("has one walkthrough of eight steps at most, each with a picture, an action and an end", () => {
     const [walkthrough, ...more] = contributes.walkthroughs;
     assert.deepEqual([walkthrough?.id, more.length], [Walkthrough, 0]);
     assert.ok(worded("%welcome.noConfig%").includes(`(command:${Command.getStarted})`));
     const steps = walkthrough?.steps ?? [];
-    assert.ok(steps.length > 0 && steps.length <= 6);
+    assert.ok(steps.length > 0 && steps.length <= 8);
+    const pictures = steps.flatMap(({ media }) => Object.values(media.image ?? {}));
+    const there = fs
+      .readdirSync(path.join(projectRoot, "media", "walkthrough"))
+      .filter((name) => !name.endsWith(".md"));
+    assert.deepEqual([...new Set(pictures.map((file) => path.basename(file)))].sort(), there.sort());
     for (const { id, description, media, completionEvents } of steps) {
-      assert.ok(fs.existsSync(path.join(projectRoot, media.svg ?? media.markdown ?? "none")), id);
-      assert.ok(media.svg === undefined || media.altText !== undefined, id);
+      assert.ok(media.image !== undefined || fs.existsSync(path.join(projectRoot, media.markdown ?? "none")), id);
+      assert.ok(media.image === undefined || media.altText !== undefined, id);
       const commands = [...worded(description).matchAll(/\(command:([\w.]+)\)/g)].map(([, command = ""]) => command);
       assert.ok(commands.length > 0 && commands.every((command) => ids.includes(command)), id);
       assert.ok(completionEvents.length > 0, id);
       for (const event of completionEvents) {
-        assert.match(event, /^on(Command|Context):/, id);
-        if (event.startsWith("onCommand:")) assert.ok(ids.includes(event.slice("onCommand:".length)), event);
+        assert.match(event, /^on(Command|Context|SettingChanged):/, id);
+        const [, kind, what = ""] = /^on(\w+):(\S+)/.exec(event) ?? [];
+        if (kind === "Command") assert.ok(ids.includes(what), event);
+        if (kind === "SettingChanged") assert.ok(what in settings, event);
       }
     }
   });
@@ -408,9 +420,9 @@ describe("package.json", () => {
     const known = jobs.flatMap((job) => (["json", "yaml", "yml"] as const).map((kind) => configFileName(job, kind)));
     assert.deepEqual(names.sort(), [...known, NAMES_FILE].sort());
     for (const { url } of [...jsonValidation, ...yamlValidation]) {
-      const schema = JSON.parse(read(worded(url))) as { readonly type?: unknown; readonly title?: string };
+      const schema = JSON.parse(read(worded(url))) as { readonly "x-type"?: unknown; readonly title?: string };
       // Of the names file remarks alone are a whole file as well.
-      assert.deepEqual(schema.type, url === "%schema.names%" ? ["array", "null"] : "object", url);
+      assert.deepEqual(schema["x-type"], url === "%schema.names%" ? ["array", "null"] : ["object"], url);
       assert.ok(schema.title, url);
     }
   });

@@ -14,8 +14,8 @@ interface Texts {
 }
 
 /** The keywords whose value is for people, and those whose value is for programs. */
-const TOLD = /^(title|(markdownD|d)escription|enumDescriptions|(patternE|e)rrorMessage|label)$/;
-const NOT_TOLD = /^(\$schema|\$ref|type|format|pattern|enum|default|examples|required|body)$/;
+const TOLD = /^(title|(markdownD|d)escription|enumDescriptions|label)$/;
+const NOT_TOLD = /^(\$schema|\$ref|x-type|x-enum|default|examples|body)$/;
 
 const read = (file: string) => fs.readFileSync(path.join(projectRoot, file), "utf8");
 const table = JSON.parse(read("l10n/schemas.de.json")) as Table;
@@ -65,12 +65,17 @@ describe("the schemas in German", () => {
   it("differ from the English ones in texts only, and have every text", () => {
     const load = (url = "") => JSON.parse(read(url)) as Json;
     const texts = Object.keys(english).flatMap((key) => differences(load(english[key]), load(german[key]), key, ""));
-    assert.ok(texts.length > 600);
+    assert.ok(texts.length > 500);
     const markdown = new Map(
       texts.filter(({ keyword }) => keyword === "markdownDescription").map((text) => [path.dirname(text.path), text]),
     );
     const used = new Set<string>();
     for (const text of texts) {
+      // A value to choose is called what it is; the build lets no other label without a translation pass.
+      if (text.keyword === "label" && !Object.hasOwn(table, text.english)) {
+        assert.equal(text.german, text.english, text.path);
+        continue;
+      }
       const source = text.keyword === "description" ? markdown.get(path.dirname(text.path)) : undefined;
       if (source === undefined) {
         used.add(text.english);

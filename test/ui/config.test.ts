@@ -66,6 +66,69 @@ describe("the configuration in VS Code", () => {
     await until("no problem", async () => !(await desk.workbench.problems()).some((row) => /\[Ln 3/.test(row)));
   });
 
+  const MISTAKES =
+    "websiteconfig:\n  rss_feeds:\n    - news.example/feed.xml\n  stopword: [imprint]\nprofiling:\n  matchIn: [title]\n  profileData:\n    - Emberfox\n";
+  /** Opens the configuration in an editor. */
+  const openConfig = async (name: string) => {
+    await desk.workbench.runCommand("TI Scraper: Open Configuration");
+    await desk.workbench.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+  };
+
+  it("tells the same problems in the same words in YAML and in JSON", async () => {
+    await desk.open({ files: { "config/articles_config.yaml": MISTAKES } });
+    const rows = async () =>
+      (await desk.workbench.problems())
+        .filter((row) => row.includes("TI Scraper"))
+        .map((row) => row.replace(/\[Ln.*$/s, "").trim());
+    await openConfig("articles_config.yaml");
+    await until("three problems", async () => (await rows()).length === 3);
+    const inYaml = await rows();
+    // Beside it the same in JSON, which is read in its place then.
+    const json = {
+      websiteconfig: { rss_feeds: ["news.example/feed.xml"], stopword: ["imprint"] },
+      profiling: { matchIn: ["title"], profileData: ["Emberfox"] },
+    };
+    desk.write(CONFIG, `${JSON.stringify(json, null, 2)}\n`);
+    await openConfig("articles_config.json");
+    await until("the same problems twice", async () => (await rows()).length === 7);
+    const both = (await rows()).filter((row) => !row.includes("This file is not read"));
+    assert.deepEqual(both.toSorted(), [...inYaml, ...inYaml].toSorted());
+    await desk.workbench.screenshot("problems-both");
+  });
+
+  it("offers keys in YAML, says what they mean, and mends what can be mended", async () => {
+    await desk.open({ files: { "config/articles_config.yaml": MISTAKES } });
+    const { workbench } = desk;
+    const { page } = workbench;
+    const word = (text: string) =>
+      page.locator(".editor-group-container.active .view-line span", { hasText: text }).last();
+    await openConfig("articles_config.yaml");
+    await page.locator(".view-overlays .squiggly-warning").first().waitFor({ timeout: 40_000 });
+    await word("stopword").click();
+    await page.keyboard.press("Control+.");
+    const menu = page.locator(".action-widget");
+    await menu.locator(".action", { hasText: "Change to stopwords" }).waitFor();
+    await workbench.screenshot("quick-fix");
+    await menu.locator(".action", { hasText: "TI Scraper: Fix All" }).click();
+    await until("a text without mistakes", async () => {
+      const text = await workbench.editorText();
+      return ["https://news.example/feed.xml", "stopwords: [imprint]", "match:"].every((part) => text.includes(part));
+    });
+
+    await word("stopwords").click();
+    await page.keyboard.press("End");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Control+Space");
+    const offered = page.locator(".suggest-widget .monaco-list-row");
+    await offered.filter({ hasText: "specialHandling" }).waitFor();
+    assert.equal(await offered.filter({ hasText: "stopwords" }).count(), 0);
+    await workbench.screenshot("completion");
+    await page.keyboard.press("Escape");
+    await word("stopwords").hover();
+    await page.locator(".monaco-hover:visible", { hasText: "A link of a page is dropped" }).waitFor();
+    await workbench.screenshot("key-hover");
+  });
+
   it("says in the view that no tracked name is in the news", async () => {
     await openQuiet();
     await desk.scan();

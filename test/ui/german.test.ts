@@ -28,6 +28,10 @@ describe("TI Scraper in German", () => {
     await open();
     await until("welcome", async () => (await desk.workbench.sidebarText()).includes("beobachteten Threat Actors"));
     await desk.workbench.screenshot("german-welcome");
+    await desk.workbench.runCommand("TI Scraper: Erste Schritte");
+    await desk.workbench.page.locator(".getting-started-step", { hasText: "Quellen wählen" }).waitFor();
+    await desk.workbench.page.locator(".getting-started-step", { hasText: "Cortex XSOAR einrichten" }).click();
+    await desk.workbench.screenshot("walkthrough-german");
   });
 
   it("scans and says what was found, and what is missing", async () => {
@@ -92,7 +96,7 @@ describe("TI Scraper in German", () => {
     desk.write(file, desk.read(file).replace(/"createFile": *true/, '"createFile": "ja"'));
     await desk.workbench.runCommand("TI Scraper: Konfiguration öffnen");
     await desk.workbench.page.locator('.tab.active[data-resource-name="articles_config.json"]').waitFor();
-    await desk.workbench.waitForProblem("Hierher gehört true oder false");
+    await desk.workbench.waitForProblem("muss true oder false sein");
     await desk.workbench.page.locator(".view-line span", { hasText: "getDeltaRecords" }).last().hover();
     await desk.workbench.page.locator(".monaco-hover:visible", { hasText: "frühere Suche" }).waitFor();
     await desk.workbench.screenshot("german-problem");

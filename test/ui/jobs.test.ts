@@ -214,6 +214,7 @@ describe("the other jobs in VS Code", () => {
     await until("the jobs", async () => (await workbench.quickLabels()).includes("Contents"));
     await workbench.screenshot("jobs-create");
     await workbench.pick("Keywords");
+    await until("the formats", async () => /Create Configuration \(2\/2\)/.test(await workbench.quickText()));
     await workbench.pick("YAML");
     await workbench.page.locator('.tab.active[data-resource-name="keywords_config.yaml"]').waitFor();
     assert.match(desk.read("config/keywords_config.yaml"), /# .+\n {2}keywords:/);

@@ -109,6 +109,10 @@ profiling:
       .locator(".monaco-hover:visible", { hasText: "Greyheron is in none of the 213 stored articles" })
       .waitFor();
     await workbench.page.keyboard.press("Escape");
+    const lens = workbench.page.locator(".codelens-decoration a", { hasText: /^3 articles$/ });
+    await lens.waitFor();
+    assert.equal(await workbench.page.locator(".codelens-decoration a", { hasText: "no articles" }).count(), 1);
+    await workbench.screenshotInLight("name-lenses");
     await workbench.page.locator(".view-line span", { hasText: "Emberfox" }).last().hover();
     const hover = workbench.page.locator(".monaco-hover:visible", { hasText: "Night Ferry (configuration)" });
     await hover.waitFor();
@@ -123,11 +127,23 @@ profiling:
     await workbench.page.keyboard.press("Backspace");
     await until("an edited text", async () => (await desk.workbench.editorText()).includes("- Night Ferr\n"));
     await workbench.runCommand("TI Scraper: Preview on Recent Headlines");
-    await workbench.page.locator('.tab.active[data-resource-name="Preview on Recent Headlines.txt"]').waitFor();
-    await until("the loss", async () =>
-      (await desk.workbench.editorText()).includes("- Night Ferry rents out its servers"),
+    // It opens beside the configuration, in which somebody goes on writing.
+    const preview = workbench.page.locator(
+      '.editor-group-container:has(.tab[data-resource-name="Preview on Recent Headlines.txt"])',
     );
-    assert.match(await desk.workbench.editorText(), /Emberfox: 3 → 2 articles, 0 gained, 1 lost/);
+    const told = async () => (await preview.locator(".view-lines").innerText()).replaceAll("\u00a0", " ");
+    await preview.waitFor();
+    await until("the loss", async () => (await told()).includes("- Night Ferry rents out its servers"));
+    assert.match(
+      await told(),
+      /Compared with the names that the last scan looked for\.\s+Emberfox: 3 → 2 articles, 0 gained, 1 lost/,
+    );
+    await workbench.screenshot("preview-change");
+    await workbench.page.keyboard.type("y");
+    await until("what was typed", async () => (await told()).includes("The change gains and loses nothing."));
+    assert.match(await workbench.editorText(), /- Night Ferry\n/);
+    await workbench.page.keyboard.press("Control+z");
+    await workbench.page.keyboard.press("Control+z");
     assert.equal(written(), text, "nothing was saved");
     await workbench.screenshot("preview-change");
   });

@@ -223,7 +223,7 @@ function resultFileWithoutName(reading: Reading): void {
 /** Keys in plain text, wherever one stands: a section that does not count can be read just the same. */
 function plainKeys(root: ConfigNode, reading: Reading): void {
   for (const { node, path } of findPlainKeys(root)) {
-    const trail: Trail = { path, name: "profiling.CortexXSOARAPIConfig.api_key", old: false };
+    const trail: Trail = { path, name: "profiling.CortexXSOARAPIConfig.api_key" };
     report(reading, node, trail, { code: "plainKey", severity: "warning" });
   }
 }

@@ -68,6 +68,7 @@ const NAMES: readonly string[] = ["Clop", "Conti", "APT", "WinterVivern", "Black
 export const PROFILING: ProfilingConfig = {
   profileData: NAMES,
   profiles: NAMES.map((name) => ({ name, aliases: [], match: {}, notHere: [] })),
+  match: {},
   profile2file: false,
   profileFolderName: "99 Archive",
   profile2cortex: false,

@@ -54,17 +54,9 @@ const SENTENCES: { readonly [Code in ProblemCode]: Sentence } = {
   jsonSyntax: syntax("jsonSyntax"),
   yamlSyntax: syntax("yamlSyntax"),
   yamlTag: syntax("yamlTag"),
-  duplicateKey: ({ problem, arg, t }) =>
-    problem.severity === "error"
-      ? t('The key "{key}" stands here twice. Keep one of them.', { key: arg("key") })
-      : t('The key "{key}" stands here twice: only the last one counts. Remove the other.', { key: arg("key") }),
-  unknownKey: ({ problem, arg, t }) =>
-    problem.args["suggestion"] === undefined
-      ? t('Unknown key "{key}": it is ignored. Check its spelling, or remove it.', { key: arg("key") })
-      : t('Unknown key "{key}": it is ignored. Did you mean "{suggestion}"?', {
-          key: arg("key"),
-          suggestion: arg("suggestion"),
-        }),
+  duplicateKey: ({ arg, t }) =>
+    t('The key "{key}" stands here twice: only the last one counts. Remove the other.', { key: arg("key") }),
+  unknownKey: ({ problem, arg, t }) => unknownKey(String(problem.args["suggestion"] ?? ""), arg, t),
   oldKey: ({ arg, t }) =>
     t('"{key}" is an old name and still works. Its name today is "{newKey}".', {
       key: arg("key"),
@@ -264,6 +256,25 @@ function placeOf(path: ProblemPath, t: Translate): string {
   return rest.length === 0
     ? t('Entry {number} of "{list}"', values)
     : t('{place} in entry {number} of "{list}"', { ...values, place: placeOf(rest, t) });
+}
+
+/** @param suggestion a key of the same section, the dotted name of one elsewhere (`list[].key` in the entries of a list), or empty */
+function unknownKey(suggestion: string, arg: Told["arg"], t: Translate): string {
+  const key = arg("key");
+  if (suggestion === "") return t('Unknown key "{key}": it is ignored. Check its spelling, or remove it.', { key });
+  if (!suggestion.includes("."))
+    return t('Unknown key "{key}": it is ignored. Did you mean "{suggestion}"?', {
+      key,
+      suggestion: arg("suggestion"),
+    });
+  const [list = "", inEntry] = suggestion.split("[].");
+  return inEntry === undefined
+    ? t('"{key}" stands in the wrong place, so it is ignored: it belongs to "{suggestion}".', { key, suggestion: list })
+    : t('"{key}" stands in the wrong place, so it is ignored: it belongs to "{suggestion}" in an entry of "{list}".', {
+        key,
+        suggestion: inEntry,
+        list,
+      });
 }
 
 function wrongType(place: string, expected: string, actual: string, t: Translate): string {

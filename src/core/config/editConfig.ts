@@ -1,15 +1,9 @@
 import type { ConfigNode } from "./configNode";
 import { findPlainKeys } from "./crossChecks";
+import type { TextEdit } from "./cuts";
 import { readJsonNodes } from "./jsonNodes";
 import type { ConfigFormat } from "./types";
 import { readYamlNodes } from "./yamlNodes";
-
-/** A replacement of `start` to `end` (UTF-16 offsets) in a text. */
-interface TextEdit {
-  readonly start: number;
-  readonly end: number;
-  readonly newText: string;
-}
 
 /**
  * The XSOAR key that stands in a configuration file in plain text, with the place of its value, or null. The file may

@@ -59,7 +59,7 @@ const KINDS: readonly (readonly [told: Key, kind: Kind])[] = [
 
 const filled = limited(MAX_FACT_CHARACTERS, (value, node, trail, reading) => {
   if (FILLED_PATTERN.test(value)) return value;
-  report(reading, node, trail, { code: "blankText", inSchema: true });
+  report(reading, node, trail, { code: "blankText" });
   return undefined;
 });
 const named = limited(MAX_FACT_CHARACTERS, (value, node, trail, reading) => {
@@ -70,12 +70,12 @@ const named = limited(MAX_FACT_CHARACTERS, (value, node, trail, reading) => {
 const any = limited(MAX_FACT_CHARACTERS, (value) => value);
 const address = limited(MAX_FACT_ADDRESS_CHARACTERS, (value, node, trail, reading) => {
   if (URL_PATTERN.test(value) && URL.canParse(value)) return value;
-  report(reading, node, trail, { code: "urlNotHttp", args: { url: value }, inSchema: true });
+  report(reading, node, trail, { code: "urlNotHttp", args: { url: value } });
   return undefined;
 });
 const nameKind = limited(MAX_FACT_CHARACTERS, (value, node, trail, reading) => {
   if (FACT_KINDS.includes(value)) return value;
-  report(reading, node, trail, { code: "notOneOf", args: { value, choices: FACT_KINDS.join(", ") }, inSchema: true });
+  report(reading, node, trail, { code: "notOneOf", args: { value, choices: FACT_KINDS.join(", ") } });
   return undefined;
 });
 const time = text((value, node, trail, reading) => {
@@ -120,7 +120,7 @@ const FACT = section<Written>({
 /** The keys a line of the names file may have. */
 export const FACT_KEYS = Object.keys(FACT.fields ?? {});
 
-const HERE: Trail = { path: [], name: "", old: false };
+const HERE: Trail = { path: [], name: "" };
 
 /** Reads one fact; null where it does not count, which is reported then. */
 export function readFact(node: ConfigNode, reading: Reading): NameFact | null {
@@ -160,7 +160,7 @@ function limited(
 ): Shape<string> {
   return text((value, node, trail, reading) => {
     if (value.length <= limit) return check(value, node, trail, reading);
-    report(reading, node, trail, { code: "textTooLong", args: { limit }, inSchema: true });
+    report(reading, node, trail, { code: "textTooLong", args: { limit } });
     return undefined;
   });
 }

@@ -22,7 +22,7 @@ import {
   urlOrEmpty,
   writing,
 } from "./rules";
-import { profile } from "./profileShape";
+import { matchDefaults, profile } from "./profileShape";
 import { type WrittenSource, enabledAddresses, rulesOf, source } from "./sourceShape";
 import {
   type Field,
@@ -98,6 +98,7 @@ type WrittenProfiling = Omit<ProfilingConfig, "profileData" | "profiles"> & {
 const profilingSection = section<WrittenProfiling>(
   {
     profileData: field(list(profile), shipped.PROFILING.profiles),
+    match: field(matchDefaults, shipped.PROFILING.match),
     profile2file: field(flag, shipped.PROFILING.profile2file),
     profileFolderName: field(relativePath, shipped.PROFILING.profileFolderName),
     profile2cortex: field(flag, shipped.PROFILING.profile2cortex),
@@ -135,10 +136,15 @@ const profiling: Field<ProfilingConfig> = field(
     ...rest,
     CortexXSOARAPIConfig: withOneWriting(CortexXSOARAPIConfig),
     profileData: profiles.map(({ name }) => name),
-    profiles,
+    profiles: profiles.map((one) => withDefaults(one, rest.match)),
   })),
   shipped.PROFILING,
 );
+
+/** What holds for all names goes along with each, so that it does where names of two files are put together. */
+function withDefaults(profile: ProfileConfig, defaults: ProfilingConfig["match"]): ProfileConfig {
+  return Object.keys(defaults).length === 0 ? profile : { ...profile, defaults };
+}
 
 /** `dry_run` and `write` say the same where one of them says that nothing is written. */
 function withOneWriting(written: XsoarConfig): XsoarConfig {

@@ -22,7 +22,7 @@ import {
 /**
  * Reads strict JSON (no comments, no trailing commas) with the place of everything. Of syntax errors only the first is
  * reported, the others mostly follow from it. A byte order mark counts as blank. A key that stands twice is a
- * warning, as it is for VS Code; the last one counts, as it does for every JSON reader.
+ * warning; the last one counts, as it does for every JSON reader.
  */
 export function readJsonNodes(source: string): ReadNodes {
   const hopeless = unreadable(source);

@@ -63,7 +63,7 @@ function* readSteps(text: string): Turns<NamesFileContent> {
       yield;
     }
     if (isNoLine(line)) continue;
-    const reading: Reading = { json: false, findings: [], values: new Map(), names: [] };
+    const reading: Reading = { findings: [], values: new Map(), names: [], places: [] };
     const own = ownLineNode(line);
     const node = own ?? yamlNode(line, yamlLeft, reading);
     sinceTurn += own === null ? line.length / YAML_UNITS_OF_LINE : 1;
@@ -93,7 +93,7 @@ function withoutFacts(
 }
 
 function problemAt(code: Finding["code"], start: number, end: number): Finding {
-  return { code, severity: "error", args: {}, start, end, path: [], bySchema: false };
+  return { code, severity: "error", args: {}, start, end, path: [] };
 }
 
 interface Line {
@@ -138,7 +138,7 @@ function yamlNode(line: string, left: number, { findings }: Reading): ConfigNode
   // What is no entry of a list needs no reading.
   const isEntry = line.trimStart().startsWith("- ") && line.length <= Math.min(left, MAX_YAML_FACT_CHARACTERS);
   const { root, flaws } = isEntry ? readYamlNodes(line) : { root: null, flaws: [] };
-  const [item] = root?.kind === "list" && flaws.every(({ severity }) => severity === "warning") ? root.items : [];
+  const [item] = root?.kind === "list" && flaws.every(({ code }) => code === "yamlTag") ? root.items : [];
   if (item?.kind === "section") return item;
   const start = line.length - line.trimStart().length;
   findings.push(problemAt("noFact", start, line.trimEnd().length));
@@ -222,7 +222,7 @@ export function compacted(text: string): { readonly text: string; readonly left:
   const lines = text.split(/(?<=\n)/);
   const factOf = (line: string): NameFact | null => {
     const node = ownLineNode(line.replace(/\r?\n$/, ""));
-    return node && readFact(node, { json: false, findings: [], values: new Map(), names: [] });
+    return node && readFact(node, { findings: [], values: new Map(), names: [], places: [] });
   };
   const all = lines.map(factOf);
   const latest = foldFacts(all.filter((fact) => fact !== null));

@@ -5,7 +5,7 @@ import { SHIPPED_FEEDS, SHIPPED_PAGES } from "./defaults";
 import { SHAPES } from "./files";
 import { readJsonNodes } from "./jsonNodes";
 import { type Finding, type Problem, placeFindings } from "./problems";
-import { type Reading, namesOf } from "./shape";
+import { type Reading, namesOf, placesOf } from "./shape";
 import type { ArticlesConfig, ConfigFormat, ConfigOf } from "./types";
 import { prepareYaml, readYamlNodes } from "./yamlNodes";
 export type { Problem } from "./problems";
@@ -22,15 +22,14 @@ interface ParsedConfig<T> {
  * that is not JSON or YAML at all gets its first syntax error alone.
  */
 export function parseConfig<J extends Job>(job: J, source: string, format: ConfigFormat): ParsedConfig<ConfigOf[J]> {
-  const json = format === "json";
-  const { root, flaws } = json ? readJsonNodes(source) : readYamlNodes(source);
-  const findings = flawFindings(flaws, json);
-  const syntax = findings.filter(({ code, severity }) => severity === "error" && code !== "duplicateKey");
+  const { root, flaws } = format === "json" ? readJsonNodes(source) : readYamlNodes(source);
+  const findings = flawFindings(flaws);
+  const syntax = findings.filter(({ severity }) => severity === "error");
   if (root === null || syntax.length > 0) return { config: null, problems: placeFindings(syntax, source) };
 
   const shape = SHAPES[job];
-  const reading: Reading = { json, findings, values: new Map(), names: namesOf(shape) };
-  const config = shape.read(root, { path: [], name: "", old: false }, reading);
+  const reading: Reading = { findings, values: new Map(), names: namesOf(shape), places: placesOf(shape) };
+  const config = shape.read(root, { path: [], name: "" }, reading);
   if (config !== undefined) crossCheck(root, reading);
   const problems = placeFindings(findings, source);
   const broken = config === undefined || findings.some(({ severity }) => severity === "error");
@@ -38,7 +37,7 @@ export function parseConfig<J extends Job>(job: J, source: string, format: Confi
 }
 
 /** What is wrong with a file of more than `MAX_CONFIG_BYTES`, which is not read. */
-export const TOO_LONG_PROBLEMS: readonly Problem[] = placeFindings(flawFindings([TOO_LONG], false), "");
+export const TOO_LONG_PROBLEMS: readonly Problem[] = placeFindings(flawFindings([TOO_LONG]), "");
 
 /**
  * Prepares a long text in turns: `parseConfig` and the like are quick with it then. JSON is read fast as it is.
@@ -48,13 +47,8 @@ export async function prepareConfig(source: string, format: ConfigFormat, pause:
   if (format === "yaml") await prepareYaml(source, pause);
 }
 
-/** Syntax errors and repeated keys are what VS Code's JSON support reports by itself; the rest it lets pass. */
-function flawFindings(flaws: ReadNodes["flaws"], json: boolean): Finding[] {
-  return flaws.map((flaw) => ({
-    ...flaw,
-    path: [],
-    bySchema: json && (flaw.code === "jsonSyntax" || flaw.code === "duplicateKey"),
-  }));
+function flawFindings(flaws: ReadNodes["flaws"]): Finding[] {
+  return flaws.map((flaw) => ({ ...flaw, path: [] }));
 }
 
 /**

@@ -88,8 +88,6 @@ export interface Problem {
   readonly endCharacter: number;
   /** Keys and list positions as written in the file; empty for the file as a whole. */
   readonly path: ProblemPath;
-  /** True when VS Code's own JSON support says it too: as a syntax error, or from the schema in `media/schemas`. */
-  readonly bySchema: boolean;
 }
 
 /** A problem before its place is turned into lines. */
@@ -122,7 +120,7 @@ function remaining(untold: readonly Finding[]): readonly Finding[] {
   if (first === undefined) return [];
   const { severity, start, end } = first;
   const args = { count: untold.length, limit: MAX_CONFIG_PROBLEMS };
-  return [{ code: "moreProblems", severity, args, start, end, path: [], bySchema: false }];
+  return [{ code: "moreProblems", severity, args, start, end, path: [] }];
 }
 
 /** Lines end with LF, CRLF or CR, as in VS Code's documents. */

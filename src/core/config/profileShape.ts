@@ -3,7 +3,19 @@ import { MATCH_FIELDS, type MatchField } from "../model/model";
 import type { RuleSettings } from "../matching/rules";
 import { type ConfigNode, entryOf } from "./configNode";
 import { isBlank, trackedName, url } from "./rules";
-import { type Reading, type Shape, type Trail, field, filledList, flag, list, report, section, text } from "./shape";
+import {
+  type Reading,
+  type Shape,
+  type Trail,
+  field,
+  filledList,
+  flag,
+  list,
+  mapped,
+  report,
+  section,
+  text,
+} from "./shape";
 import type { AliasConfig, ProfileConfig } from "./types";
 
 /** What `match` may hold, as read; a key that is left out is undefined. */
@@ -33,13 +45,13 @@ const matchField: Shape<MatchField> = {
     const known = MATCH_FIELDS.find((one) => one === value);
     if (known === undefined && value !== undefined) {
       const args = { value, choices: MATCH_FIELDS.join(", ") };
-      report(reading, node, trail, { code: "notOneOf", args, inSchema: true });
+      report(reading, node, trail, { code: "notOneOf", args });
     }
     return known;
   },
 };
 
-const match: Shape<WrittenMatch> = section<WrittenMatch>({
+const commonFields = {
   word: field(flag, undefined),
   digits: field(flag, undefined),
   exactCase: field(flag, undefined),
@@ -48,11 +60,21 @@ const match: Shape<WrittenMatch> = section<WrittenMatch>({
   asName: field(flag, undefined),
   // None at all takes the well-known ones away.
   notNear: field(list(trackedName), undefined),
+  matchIn: field(filledList(matchField, "error"), undefined),
+};
+
+const match: Shape<WrittenMatch> = section<WrittenMatch>({
+  ...commonFields,
   notHere: field(filledList(url, "warning"), undefined),
   pattern: field(pattern, undefined),
-  matchIn: field(filledList(matchField, "error"), undefined),
   enabled: field(flag, undefined),
 });
+
+/** What holds for all names that say nothing else: not what one name looks like, and whether it is looked for. */
+export const matchDefaults: Shape<RuleSettings> = mapped(
+  section<Pick<WrittenSettings, keyof typeof commonFields>>(commonFields),
+  settings,
+);
 
 interface WrittenEntry {
   readonly name: string;
@@ -70,6 +92,7 @@ const aliasSection = section<WrittenEntry>(entryFields);
 
 /** Another name: text, or a section with its own rules. */
 const alias: Shape<AliasConfig> = {
+  fields: aliasSection.fields ?? {},
   read(node, trail, reading) {
     const entry = readEntry(aliasSection, node, trail, reading);
     return entry === undefined ? undefined : { name: entry.name, ...settingsOf(entry.match) };
@@ -83,6 +106,7 @@ const profileSection = section<WrittenEntry & { readonly aliases: readonly Alias
 
 /** A tracked name: text, or a section with its other names and its rules. */
 export const profile: Shape<ProfileConfig> = {
+  fields: profileSection.fields ?? {},
   read(node, trail, reading) {
     const entry = readEntry(profileSection, node, trail, reading);
     if (entry === undefined) return undefined;
@@ -103,7 +127,7 @@ function readEntry<T extends WrittenEntry>(
       const name = trackedName.read(node, trail, reading);
       return name === undefined ? undefined : { name, match: undefined, comment: "" };
     }
-    report(reading, node, trail, { code: "wrongType", args: { expected: "name", actual: node.kind }, inSchema: true });
+    report(reading, node, trail, { code: "wrongType", args: { expected: "name", actual: node.kind } });
     return undefined;
   }
   const entry = whole.read(node, trail, reading);
@@ -115,7 +139,11 @@ const NOTHING_SAID: Pick<ProfileConfig, "match" | "notHere"> = { match: {}, notH
 
 function settingsOf(written: WrittenMatch | undefined): Pick<ProfileConfig, "match" | "notHere"> {
   if (written === undefined) return NOTHING_SAID;
-  const { notHere = [], ...settings } = written;
-  const set = Object.entries(settings).filter(([, value]) => value !== undefined);
-  return { match: Object.fromEntries(set) as RuleSettings, notHere };
+  const { notHere = [], ...rest } = written;
+  return { match: settings(rest), notHere };
+}
+
+/** Those keys that are written. */
+function settings(written: Partial<WrittenSettings>): RuleSettings {
+  return Object.fromEntries(Object.entries(written).filter(([, value]) => value !== undefined)) as RuleSettings;
 }

@@ -24,9 +24,8 @@ export const ATTACK_DOMAINS: readonly AttackDomain[] = ["enterprise", "mobile", 
 
 /** An http or https address. Blanks around it are dropped. */
 export const url: Shape<string> = text((value, node, trail, reading) => {
-  const inSchema = !URL_PATTERN.test(value);
-  if (inSchema || !URL.canParse(value)) {
-    report(reading, node, trail, { code: "urlNotHttp", args: { url: value.trim() }, inSchema });
+  if (!URL_PATTERN.test(value) || !URL.canParse(value)) {
+    report(reading, node, trail, { code: "urlNotHttp", args: { url: value.trim() } });
     return undefined;
   }
   return value.trim();
@@ -62,7 +61,7 @@ export const nameField: Shape<string> = fieldLike(NAME_FIELD_PATTERN);
 function fieldLike(pattern: RegExp): Shape<string> {
   return text((value, node, trail, reading) => {
     if (pattern.test(value)) return value;
-    report(reading, node, trail, { code: "fieldName", args: { value }, inSchema: true });
+    report(reading, node, trail, { code: "fieldName", args: { value } });
     return undefined;
   });
 }
@@ -73,8 +72,7 @@ export const customField: Shape<string> = text((value, node, trail, reading) => 
   if (why === null) return value;
   const meant = value.toLowerCase().replace(/[^0-9a-z]/g, "");
   const suggestion = why === "form" && meant !== "" && customFieldProblem(meant) === null ? { suggestion: meant } : {};
-  const inSchema = !CUSTOM_FIELD_PATTERN.test(value);
-  report(reading, node, trail, { code: "customField", args: { value, why, ...suggestion }, inSchema });
+  report(reading, node, trail, { code: "customField", args: { value, why, ...suggestion } });
   return undefined;
 });
 
@@ -125,7 +123,7 @@ export const tableHeaders: Shape<readonly [string, string, string]> = {
     const headers = list(text()).read(node, trail, reading);
     if (headers === undefined || node.kind !== "list") return undefined;
     if (node.items.length !== 3) {
-      report(reading, node, trail, { code: "headerCount", args: { count: node.items.length }, inSchema: true });
+      report(reading, node, trail, { code: "headerCount", args: { count: node.items.length } });
       return undefined;
     }
     const [name, hits, context] = headers;
@@ -145,7 +143,7 @@ export const keyId: Shape<string> = {
 
 const keyIdText: Shape<string> = text((value, node, trail, reading) => {
   if (KEY_ID_PATTERN.test(value)) return value.trim();
-  report(reading, node, trail, { code: "keyId", args: { value }, inSchema: true });
+  report(reading, node, trail, { code: "keyId", args: { value } });
   return undefined;
 });
 
@@ -167,7 +165,7 @@ export const csvSeparator: Shape<CsvSeparator> = oneOf(CSV_SEPARATORS);
 /** A language by its tag (BCP 47), or nothing. */
 export const languageTag: Shape<string> = text((value, node, trail, reading) => {
   if (LANGUAGE_PATTERN.test(value)) return value.trim();
-  report(reading, node, trail, { code: "languageTag", args: { value }, inSchema: true });
+  report(reading, node, trail, { code: "languageTag", args: { value } });
   return undefined;
 });
 
@@ -183,7 +181,6 @@ function oneOf<T extends string>(choices: readonly T[]): Shape<T> {
         report(reading, node, trail, {
           code: "notOneOf",
           args: { value, choices: choices.join(", ") },
-          inSchema: true,
         });
       }
       return known;
@@ -199,7 +196,7 @@ export const filledText: Shape<string> = text((value, node, trail, reading) =>
 /** Reports a text without a character to be seen. */
 export function isBlank(value: string, node: ConfigNode, trail: Trail, reading: Reading): boolean {
   if (FILLED_PATTERN.test(value)) return false;
-  report(reading, node, trail, { code: "blankText", inSchema: true });
+  report(reading, node, trail, { code: "blankText" });
   return true;
 }
 
@@ -209,7 +206,7 @@ export const NOTE_FIELDS: readonly string[] = ["title", "url", "source", "publis
 /** The text of a note. The address has to be in it: by it a note is known again, and not written twice. */
 export const noteTemplate: Shape<string> = text((value, node, trail, reading) => {
   if (!NOTE_TEMPLATE_PATTERN.test(value)) {
-    report(reading, node, trail, { code: "templateWithoutUrl", inSchema: true });
+    report(reading, node, trail, { code: "templateWithoutUrl" });
     return undefined;
   }
   checkPlaceholders(value, NOTE_FIELDS, node, trail, reading);
@@ -222,7 +219,7 @@ export const ONION_FIELDS: readonly string[] = ["host", "url", "status", "title"
 /** A line about a leak site. The host has to be in it: by that the line is known again. */
 export const onionLine: Shape<string> = text((value, node, trail, reading) => {
   if (!ONION_LINE_PATTERN.test(value)) {
-    report(reading, node, trail, { code: "templateWithoutHost", inSchema: true });
+    report(reading, node, trail, { code: "templateWithoutHost" });
     return undefined;
   }
   if (value.length > MAX_ONION_LINE_CHARACTERS) {

@@ -7,8 +7,6 @@ export interface Trail {
   readonly path: ProblemPath;
   /** Keys joined by dots, old names replaced: `profiling.profileData`. */
   readonly name: string;
-  /** Below an old key name, which the schema does not know. */
-  readonly old: boolean;
 }
 
 export interface PlacedValue {
@@ -20,12 +18,13 @@ export interface PlacedValue {
 
 /** One file being read: what was found so far. */
 export interface Reading {
-  readonly json: boolean;
   readonly findings: Finding[];
   /** Each known key that the file has, by its dotted name of today. */
   readonly values: Map<string, PlacedValue>;
   /** Every dotted name there is in this kind of file. */
   readonly names: readonly string[];
+  /** Where each key can stand: those names, and `list[].key` for the keys of entries. The outermost first. */
+  readonly places: readonly string[];
 }
 
 /** What a value has to be. */
@@ -33,6 +32,8 @@ export interface Shape<T> {
   /** Undefined when it is something else, which is reported then. */
   read(node: ConfigNode, trail: Trail, reading: Reading): T | undefined;
   readonly fields?: Readonly<Record<string, Field<unknown>>>;
+  /** Of the entries of a list. */
+  readonly items?: Shape<unknown>;
 }
 
 /** A key of a section with what its absence stands for. */
@@ -43,7 +44,7 @@ export interface Field<T> {
 
 export type Fields<T> = { readonly [K in keyof T]: Field<T[K]> };
 
-/** Both at once: what is wrong, and whether the schema says it as well. */
+/** Says what is wrong, and where. */
 export function report(
   reading: Reading,
   at: { readonly start: number; readonly end: number },
@@ -52,8 +53,6 @@ export function report(
     readonly code: ProblemCode;
     readonly severity?: "error" | "warning";
     readonly args?: Readonly<Record<string, string | number>>;
-    /** True for what the schema reports as well. */
-    readonly inSchema?: boolean;
   },
 ): void {
   reading.findings.push({
@@ -63,7 +62,6 @@ export function report(
     start: at.start,
     end: at.end,
     path: trail.path,
-    bySchema: reading.json && problem.inSchema === true && !trail.old,
   });
 }
 
@@ -89,7 +87,6 @@ export function section<T extends object>(
         const below: Trail = {
           path: [...trail.path, entry.key],
           name: joined(trail.name, key),
-          old: trail.old || entry.key !== key,
         };
         const value = shape.read(entry.value, below, reading);
         reading.values.set(below.name, { entry, trail: below, sound: value !== undefined });
@@ -103,7 +100,7 @@ export function section<T extends object>(
 /** The entry that counts for each key: the last one of today's name, else the last one of an old name. */
 function chooseEntries(
   entries: readonly ConfigEntry[],
-  known: Readonly<Record<string, unknown>>,
+  known: Readonly<Record<string, Field<unknown>>>,
   oldNames: ReadonlyMap<string, string>,
   trail: Trail,
   reading: Reading,
@@ -113,12 +110,11 @@ function chooseEntries(
   for (const entry of entries) {
     if (Object.hasOwn(known, entry.key) || isRemark(entry.key, trail)) continue;
     const at = { start: entry.keyStart, end: entry.keyEnd };
-    const below: Trail = { path: [...trail.path, entry.key], name: trail.name, old: trail.old };
+    const below: Trail = { path: [...trail.path, entry.key], name: trail.name };
     const today = oldNames.get(entry.key);
     if (today === undefined) {
       const args: Record<string, string> = { key: entry.key };
-      const suggestion = suggestKey(entry.key, Object.keys(known), trail.name, reading.names);
-      if (suggestion !== null) args["suggestion"] = suggestion;
+      Object.assign(args, suggestKey(entry.key, known, trail, reading.places));
       report(reading, at, below, { code: "unknownKey", severity: "warning", args });
       continue;
     }
@@ -134,14 +130,41 @@ function isRemark(key: string, trail: Trail): boolean {
   return (key === "$schema" && trail.path.length === 0) || key === "//" || key.startsWith("x-");
 }
 
-/** A key of this section that is near, else the dotted name of the same key in another section. */
-function suggestKey(key: string, siblings: readonly string[], name: string, all: readonly string[]): string | null {
-  const near = nearest(key, siblings);
-  if (near !== null) return near;
-  return (
-    all.find((other) => plain(other.slice(other.lastIndexOf(".") + 1)) === plain(key) && other !== joined(name, key)) ??
-    null
-  );
+/**
+ * What an unknown key was meant to be: a key of this section; else the same key where it belongs, further in if it does (`below` this
+ * section, where that is an entry of a list), else elsewhere in the file; else a key of this section that is near.
+ */
+function suggestKey(
+  key: string,
+  known: Readonly<Record<string, Field<unknown>>>,
+  { name, path }: Trail,
+  places: readonly string[],
+): { readonly suggestion?: string; readonly below?: 1 } {
+  const siblings = Object.keys(known);
+  const isSame = (other: string) => plain(other.slice(other.lastIndexOf(".") + 1)) === plain(key);
+  const sibling = siblings.find(isSame);
+  if (sibling !== undefined) return { suggestion: sibling };
+  const further = placesBelow(known).find((other) => isSame(other) && !other.includes("[]"));
+  const isInEntry = path.some((part) => typeof part === "number");
+  if (further !== undefined)
+    return isInEntry ? { suggestion: further, below: 1 } : { suggestion: joined(name, further) };
+  const elsewhere = places.find((other) => isSame(other) && other !== joined(name, key));
+  const suggestion = elsewhere ?? nearest(key, siblings);
+  return suggestion === null ? {} : { suggestion };
+}
+
+/** Where keys can stand in a file of this shape, the outermost first. */
+export function placesOf({ fields = {} }: Shape<unknown>): readonly string[] {
+  const depth = (place: string) => place.split("[]").length * 100 + place.split(".").length;
+  return placesBelow(fields).toSorted((a, b) => depth(a) - depth(b));
+}
+
+function placesBelow(fields: Readonly<Record<string, Field<unknown>>>): readonly string[] {
+  return Object.entries(fields).flatMap(([key, { shape }]) => [
+    key,
+    ...placesBelow(shape.fields ?? {}).map((below) => `${key}.${below}`),
+    ...placesBelow(shape.items?.fields ?? {}).map((below) => `${key}[].${below}`),
+  ]);
 }
 
 /** The dotted names of all keys below a shape. */
@@ -159,6 +182,7 @@ function joined(prefix: string, key: string): string {
 /** A list; items that are not right are reported and left out. */
 export function list<T>(item: Shape<T>): Shape<readonly T[]> {
   return {
+    items: item,
     read(node, trail, reading) {
       if (node.kind !== "list") return wrongType(node, trail, reading, "list");
       const values: T[] = [];
@@ -175,6 +199,7 @@ export function list<T>(item: Shape<T>): Shape<readonly T[]> {
 export function filledList<T>(item: Shape<T>, severity: "error" | "warning"): Shape<readonly T[]> {
   const items = list(item);
   return {
+    items: item,
     read(node, trail, reading) {
       const values = items.read(node, trail, reading);
       if (node.kind !== "list" || node.items.length > 0) return values;
@@ -192,6 +217,7 @@ export function mapped<T, U>(shape: Shape<T>, map: (value: T) => U): Shape<U> {
       return value === undefined ? undefined : map(value);
     },
     ...(shape.fields === undefined ? {} : { fields: shape.fields }),
+    ...(shape.items === undefined ? {} : { items: shape.items }),
   };
 }
 
@@ -234,13 +260,13 @@ export function wholeNumber(minimum: number, maximum: number): Shape<number> {
       if (node.kind !== "number") return wrongType(node, trail, reading, "wholeNumber");
       const { value, decimal } = node;
       const range = { minimum, maximum };
-      // VS Code's schema check goes by the decimal point: 10.0 is no whole number for it, 1e-1 is one.
+      // A decimal point is no whole number, whatever its value; 1e300 is one, and too big.
       if (decimal || (Number.isFinite(value) && !Number.isInteger(value)) || Number.isNaN(value)) {
-        report(reading, node, trail, { code: "notWhole", args: range, inSchema: decimal });
+        report(reading, node, trail, { code: "notWhole", args: range });
         if (decimal) return undefined;
       }
-      if (value < minimum) report(reading, node, trail, { code: "tooSmall", args: range, inSchema: true });
-      else if (value > maximum) report(reading, node, trail, { code: "tooBig", args: range, inSchema: true });
+      if (value < minimum) report(reading, node, trail, { code: "tooSmall", args: range });
+      else if (value > maximum) report(reading, node, trail, { code: "tooBig", args: range });
       else return value;
       return undefined;
     },
@@ -253,5 +279,5 @@ function wrongType(
   reading: Reading,
   expected: "section" | "list" | "text" | "flag" | "wholeNumber",
 ): undefined {
-  report(reading, node, trail, { code: "wrongType", args: { expected, actual: node.kind }, inSchema: true });
+  report(reading, node, trail, { code: "wrongType", args: { expected, actual: node.kind } });
 }

@@ -44,11 +44,12 @@ const sourceSection = section<Omit<SourceRule, "kind">>({
 
 /** A source: its address as text, or a section with its rules. */
 export const source: Shape<WrittenSource> = {
+  fields: sourceSection.fields ?? {},
   read(node, trail, reading) {
     if (node.kind === "text") return url.read(node, trail, reading);
     if (node.kind !== "section") {
       const args = { expected: "source", actual: node.kind };
-      report(reading, node, trail, { code: "wrongType", args, inSchema: true });
+      report(reading, node, trail, { code: "wrongType", args });
       return undefined;
     }
     const written = sourceSection.read(node, trail, reading);

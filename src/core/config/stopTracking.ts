@@ -2,13 +2,11 @@ import { nameKey } from "../matching/nameKey";
 import { addItems } from "./addItems";
 import { PROFILE_PLACES } from "./addProfiles";
 import { type ConfigNode, entryOf, plainValue } from "./configNode";
-import { readJsonNodes } from "./jsonNodes";
+import { type ListNode, applyEdits, cutItem } from "./cuts";
 import { parseConfig } from "./parseConfig";
+import { readNodes } from "./readNodes";
 import { nodeAt } from "./setValues";
 import type { ConfigFormat } from "./types";
-import { readYamlNodes } from "./yamlNodes";
-
-type ListNode = Extract<ConfigNode, { kind: "list" }>;
 
 /**
  * The text of a configuration without a tracked name and what stands in its section, every other character as it was; a remark in its
@@ -52,45 +50,15 @@ function without(
   list: ListNode,
   at: number,
 ): string | null {
-  const changed = text.charAt(list.start) === "[" ? cutFromBrackets(text, list, at) : cutLines(text, list, at);
-  if (changed === null) return null;
+  const cut = cutItem(text, list, at);
+  if (cut === null) return null;
+  const changed = applyEdits(text, cut);
   const [before, after] = [readNodes(text, format), readNodes(changed, format)];
   if (before.root === null || after.root === null || after.flaws.some(({ severity }) => severity === "error")) {
     return null;
   }
   const wanted = withoutItem(plainValue(before.root), path, at);
   return JSON.stringify(plainValue(after.root)) === JSON.stringify(wanted) ? changed : null;
-}
-
-/** With the comma behind it and the blanks before the next one; of the last one with the comma before it. */
-function cutFromBrackets(text: string, { items }: ListNode, at: number): string | null {
-  const [item, next, before] = [items[at], items[at + 1], items[at - 1]];
-  if (item === undefined) return null;
-  if (next !== undefined) return text.slice(0, item.start) + text.slice(next.start);
-  return text.slice(0, before === undefined ? item.start : before.end) + text.slice(item.end);
-}
-
-/** A list of lines without those of one item; the only one leaves `[]` behind. Remarks above the next one are the next one's. */
-function cutLines(text: string, list: ListNode, at: number): string | null {
-  const [item, next] = [list.items[at], list.items[at + 1]];
-  if (item === undefined) return null;
-  const end = contentEnd(text, item);
-  if (list.items.length === 1) return `${text.slice(0, list.start)}[]${text.slice(end)}`;
-  const from = lineStart(text, item.start);
-  const rest = text.indexOf("\n", end);
-  if (next === undefined) return text.slice(0, from) + (rest < 0 ? "" : text.slice(rest + 1));
-  return rest < 0 ? null : text.slice(0, from) + text.slice(rest + 1);
-}
-
-/** Behind the last character of an item that is no blank: what YAML counts to it may reach into the next line. */
-function contentEnd(text: string, item: ConfigNode): number {
-  const last =
-    item.kind === "section" ? item.entries.at(-1)?.value : item.kind === "list" ? item.items.at(-1) : undefined;
-  return last === undefined ? item.start + text.slice(item.start, item.end).trimEnd().length : contentEnd(text, last);
-}
-
-function lineStart(text: string, offset: number): number {
-  return text.lastIndexOf("\n", offset - 1) + 1;
 }
 
 function withoutItem(value: unknown, [key, ...rest]: readonly string[], at: number): unknown {
@@ -102,8 +70,4 @@ function withoutItem(value: unknown, [key, ...rest]: readonly string[], at: numb
 function nameOf(item: ConfigNode): string {
   const name = item.kind === "section" ? entryOf(item, "name")?.value : item;
   return name?.kind === "text" ? name.value : "";
-}
-
-function readNodes(text: string, format: ConfigFormat): ReturnType<typeof readJsonNodes> {
-  return format === "json" ? readJsonNodes(text) : readYamlNodes(text);
 }

@@ -6,8 +6,8 @@ type SectionNode = Extract<ConfigNode, { kind: "section" }>;
 type ListNode = Extract<ConfigNode, { kind: "list" }>;
 type TextNode = Extract<ConfigNode, { kind: "text" }>;
 
-/** What is written: a flag, a text, a list or a section. */
-export type Written = boolean | string | readonly Written[] | { readonly [key: string]: Written };
+/** What is written: a flag, a number, a text, a list or a section. */
+export type Written = boolean | number | string | readonly Written[] | { readonly [key: string]: Written };
 
 /** A text with the format it is read in. */
 export interface FormattedText {
@@ -93,7 +93,7 @@ function separator(text: string, open: number, last: number): string {
 }
 
 /** The blanks that stand for what is before an offset in its line, dashes of lists among them. Null when there is more. */
-function blockIndent(text: string, offset: number): string | null {
+export function blockIndent(text: string, offset: number): string | null {
   const before = text.slice(text.lastIndexOf("\n", offset - 1) + 1, offset).replace("\uFEFF", "");
   return /^ *(?:- +)*$/.test(before) ? " ".repeat(before.length) : null;
 }

@@ -86,6 +86,8 @@ export interface AliasConfig {
 /** A tracked name with its other names. */
 export interface ProfileConfig extends AliasConfig {
   readonly aliases: readonly AliasConfig[];
+  /** What holds for all names of the file, aliases too, where nothing else is said: `match` of `profiling`. No key of the name. */
+  readonly defaults?: RuleSettings;
 }
 
 export interface ProfilingConfig {
@@ -93,6 +95,8 @@ export interface ProfilingConfig {
   readonly profileData: readonly string[];
   /** The same with what the file says about each: no key of the file. */
   readonly profiles: readonly ProfileConfig[];
+  /** How every name is looked for that says nothing else. */
+  readonly match: RuleSettings;
   readonly profile2file: boolean;
   /** Relative to the workspace. */
   readonly profileFolderName: string;

@@ -34,7 +34,8 @@ const kept = new Map<string, ReadNodes>();
 
 /**
  * Reads one YAML 1.2 document with the place of everything; anchors, aliases and merge keys (`<<`) are followed. Of
- * syntax errors only the first is reported, the others mostly follow from it. A key that stands twice is an error.
+ * syntax errors only the first is reported, the others mostly follow from it. A key that stands twice is a warning; the
+ * last one counts, as it does in JSON.
  */
 export function readYamlNodes(text: string): ReadNodes {
   if (text.length < LONG_TEXT) return finish(readDocument(text));
@@ -204,7 +205,8 @@ class NodeReader {
   }
 
   private entries(pairs: readonly { readonly key: unknown; readonly value: unknown }[]): ConfigEntry[] {
-    const own = new Map<string, ConfigEntry>();
+    const own: ConfigEntry[] = [];
+    const names = new Set<string>();
     const merges: ConfigNode[] = [];
     for (const { key, value } of pairs) {
       const at = (isScalar(key) || isMap(key) || isSeq(key) || isAlias(key) ? this.placeOf(key) : null) ?? NOWHERE;
@@ -212,28 +214,36 @@ class NodeReader {
       const read = this.node(value, at);
       if (name === null) {
         this.flaws.push(syntaxFlaw("KEY_NOT_TEXT", "", at.start, at.end));
-      } else if (name === "<<") {
-        merges.push(...(read.kind === "list" ? read.items : [read]));
-      } else if (own.has(name)) {
-        const args = { key: name };
-        this.flaws.push({ code: "duplicateKey", severity: "error", args, start: at.start, end: at.end });
-      } else {
-        own.set(name, { key: name, keyStart: at.start, keyEnd: at.end, value: read });
+        continue;
       }
+      if (name === "<<") {
+        merges.push(...(read.kind === "list" ? read.items : [read]));
+        continue;
+      }
+      if (names.has(name)) {
+        const args = { key: name };
+        this.flaws.push({ code: "duplicateKey", severity: "warning", args, start: at.start, end: at.end });
+      }
+      names.add(name);
+      own.push({ key: name, keyStart: at.start, keyEnd: at.end, value: read });
     }
-    for (const merge of merges) this.mergeInto(own, merge);
-    return [...own.values()];
+    for (const merge of merges) this.mergeInto(own, names, merge);
+    return own;
   }
 
   /** Keys of a merged section are added where they are not there yet; the first of several wins. */
-  private mergeInto(own: Map<string, ConfigEntry>, merge: ConfigNode): void {
+  private mergeInto(own: ConfigEntry[], names: Set<string>, merge: ConfigNode): void {
     if (merge.kind !== "section") {
       this.flaws.push(syntaxFlaw("MERGE_NOT_SECTION", "", merge.start, merge.end));
       return;
     }
     this.merged += merge.entries.length;
     if (this.merged > MAX_CONFIG_NODES) return;
-    for (const entry of merge.entries) if (!own.has(entry.key)) own.set(entry.key, entry);
+    const added = new Map(merge.entries.filter(({ key }) => !names.has(key)).map((entry) => [entry.key, entry]));
+    for (const entry of added.values()) {
+      names.add(entry.key);
+      own.push(entry);
+    }
   }
 }
 

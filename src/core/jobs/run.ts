@@ -17,6 +17,8 @@ import type { PreparedJob, Reading } from "../scan/preparedJob";
 import { joinedSources, membersAfter } from "../sources/joinedSources";
 import { type Got, readOnce } from "../sources/readOnce";
 import { type JobGot, healthAfterRun, sourcesAfter } from "../sources/takenAnswers";
+import type { ScannedNames } from "../memory/scannedNames";
+import { namesText } from "../config/namesText";
 import { shownUrl } from "../urls/shownUrl";
 import { prepareContents } from "./contentsJob";
 import { csvForm } from "../exports/csv";
@@ -43,6 +45,22 @@ export type RunOutcome =
       /** The second stage: sends out what was found. To be called once; runs behind those of earlier runs. */
       readonly deliver: (options: DeliverOptions) => Promise<DeliverReport>;
     };
+
+/** What names were looked for, where that is not what is remembered. */
+function scannedAfter(
+  known: ScannedNames,
+  states: Pick<States, "articles" | "keywords">,
+  results: readonly JobResult[],
+): { readonly scannedNames?: ScannedNames } {
+  const after = new Map(known);
+  for (const job of ["articles", "keywords"] as const) {
+    const state = states[job];
+    const isDone = results.some((result) => result.job === job && result.kind === "done");
+    if (isDone && state.kind === "ok") after.set(job, namesText(state.config.profiling));
+  }
+  const isSame = [...after].every(([job, text]) => known.get(job) === text);
+  return isSame ? {} : { scannedNames: after };
+}
 
 type States = { readonly [J in Job]: ConfigStateOf<J> };
 
@@ -107,7 +125,8 @@ export async function readJobs(
 
   const gots = steps.flatMap((step) => gotsOf(step, results.get(step.job)));
   const failedSources = articleFailures(read);
-  await memory.change(["sources", "health"], (known) => ({
+  await memory.change(["sources", "health", "scannedNames"], (known) => ({
+    ...scannedAfter(known.scannedNames, states, read),
     sources: {
       ...sourcesAfter(known.sources, gots, configured, started),
       ...membersAfter(known.sources, joined, gots, listed, isWhole),

@@ -68,10 +68,18 @@ export function deriveRule(name: string, settings: RuleSettings = {}): NameRule 
 /**
  * The rule for an alias of a profile: what is set for the alias, and from the profile's settings what is meant for all
  * its names: whether it is looked for, in which parts, and what must not stand near.
+ *
+ * @param defaults what holds for all names that say nothing else
  */
-export function deriveAliasRule(alias: string, ofProfile: RuleSettings = {}, ofAlias: RuleSettings = {}): NameRule {
+export function deriveAliasRule(
+  alias: string,
+  ofProfile: RuleSettings = {},
+  ofAlias: RuleSettings = {},
+  defaults: RuleSettings = {},
+): NameRule {
   const { enabled, matchIn, notNear } = ofProfile;
   return deriveRule(alias, {
+    ...defaults,
     ...(enabled === undefined ? {} : { enabled }),
     ...(matchIn === undefined ? {} : { matchIn }),
     ...(notNear === undefined ? {} : { notNear }),

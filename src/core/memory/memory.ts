@@ -7,6 +7,7 @@ import type { BackfillMemory } from "./backfill";
 import type { AliasReadings } from "./aliasReadings";
 import type { Documents, StateDocument } from "./documents";
 import type { HealthMemory } from "./healthMemory";
+import type { ScannedNames } from "./scannedNames";
 import type { RecordChoice } from "./recordChoices";
 
 /** The day an address was listed last is noted anew after this long: not all that is seen with each scan. */
@@ -90,6 +91,7 @@ export interface Memory {
   readonly recordChoices: readonly RecordChoice[];
   /** What records said of aliases when they were read for notes. */
   readonly aliasReadings: AliasReadings;
+  readonly scannedNames: ScannedNames;
   /** What was sent out, oldest first, by a number that counts up. */
   readonly activity: ReadonlyMap<string, ActivityEntry>;
 }

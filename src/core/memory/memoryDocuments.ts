@@ -11,6 +11,7 @@ import { ALIAS_READINGS } from "./aliasReadings";
 import type { StateDocument } from "./documents";
 import { NO_HEALTH, decodeHealth, encodeHealth } from "./healthMemory";
 import { RECORD_CHOICES } from "./recordChoices";
+import { SCANNED_NAMES } from "./scannedNames";
 import type { Memory, Pending, RowItem, RowMemory, SourceMemory, SourcesMemory } from "./memory";
 
 /** Parts that grow with what is read, kept in slices. */
@@ -57,6 +58,7 @@ export const wholeDocuments: { readonly [K in WholePart]: StateDocument<Memory[K
   },
   recordChoices: RECORD_CHOICES,
   aliasReadings: ALIAS_READINGS,
+  scannedNames: SCANNED_NAMES,
   health: { name: "source-health", empty: NO_HEALTH, decode: decodeHealth, encode: encodeHealth },
   backfill: BACKFILL,
   pending: {

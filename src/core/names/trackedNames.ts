@@ -55,11 +55,12 @@ export function trackedNames(
   const configured = aliases.length === 0 ? new Set<string>() : new Set(profiles.map(({ name }) => name));
   const ownersOf = new Map([...owners].map(([alias, names]) => [alias.toLowerCase(), names]));
   const profileKeys = aliases.length === 0 ? new Set<string>() : new Set(profiles.map(({ name }) => nameKey(name)));
-  const entries: NameEntry[] = profiles.map(({ name, match }) => ({
+  const entries: NameEntry[] = profiles.map(({ name, match, defaults = {} }) => ({
     profile: name,
     name,
-    ...(isEmpty(match) ? {} : { rule: deriveRule(name, match) }),
+    ...(isEmpty(match) && isEmpty(defaults) ? {} : { rule: deriveRule(name, { ...defaults, ...match }) }),
   }));
+  const ofNobody = profiles.find(({ defaults = {} }) => !isEmpty(defaults))?.defaults ?? {};
   /** What each profile has already: filled when it gets its first alias, since most names of a long list have none. */
   const there = new Map<string | null, Set<string>>();
   const ruleOf = aliasRules(profiles);
@@ -70,7 +71,7 @@ export function trackedNames(
     if (key === "" || known.has(key)) return;
     known.add(key);
     if (others.size > 0 && others.has(pairKey(profile, name))) return;
-    const rule = profile === null ? null : ruleOf(profile, name);
+    const rule = profile !== null ? ruleOf(profile, name) : isEmpty(ofNobody) ? null : deriveRule(name, ofNobody);
     entries.push({ profile, name, ...(rule === null ? {} : { rule }), ...rest });
   };
 
@@ -118,16 +119,19 @@ function pairKey(profile: string | null, name: string): string {
 function aliasRules(profiles: readonly ProfileConfig[]): (profile: string, alias: string) => NameRule | null {
   const byName = new Map(
     profiles
-      .filter(({ match, aliases }) => !isEmpty(match) || aliases.some((alias) => !isEmpty(alias.match)))
-      .map(({ name, match, aliases }) => [name, { match, aliases: settingsByKey(aliases) }]),
+      .filter(
+        ({ match, aliases, defaults = {} }) =>
+          !isEmpty(match) || !isEmpty(defaults) || aliases.some((alias) => !isEmpty(alias.match)),
+      )
+      .map(({ name, match, aliases, defaults = {} }) => [name, { match, aliases: settingsByKey(aliases), defaults }]),
   );
   return (profile, alias) => {
-    const ofProfile = byName.get(profile)?.match ?? {};
-    const ofAlias = byName.get(profile)?.aliases.get(nameKey(alias)) ?? {};
-    if (isEmpty(ofProfile) && isEmpty(ofAlias)) return null;
+    const { match: ofProfile = {}, aliases, defaults = {} } = byName.get(profile) ?? {};
+    const ofAlias = aliases?.get(nameKey(alias)) ?? {};
+    if (isEmpty(ofProfile) && isEmpty(ofAlias) && isEmpty(defaults)) return null;
     // What must not stand near a name must not stand near its other names either.
     const notNear = [...(ofProfile.notNear ?? []), ...(ofAlias.notNear ?? [])];
-    return deriveAliasRule(alias, ofProfile, { ...ofAlias, ...(notNear.length === 0 ? {} : { notNear }) });
+    return deriveAliasRule(alias, ofProfile, { ...ofAlias, ...(notNear.length === 0 ? {} : { notNear }) }, defaults);
   };
 }
 

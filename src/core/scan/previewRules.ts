@@ -14,7 +14,7 @@ export interface PreviewArticle {
   readonly matches: readonly Match[];
 }
 
-/** What a name finds by the saved configuration and by the other one; articles newest first. */
+/** What a name finds by the configuration of the last scan and by the other one; articles newest first. */
 export interface NamePreview {
   readonly name: string;
   readonly before: number;
@@ -29,8 +29,10 @@ export interface RulesPreview {
   readonly articles: number;
   /** The names with a difference, in the order of the other configuration; names it no longer has last. */
   readonly names: readonly NamePreview[];
-  /** False when the saved configuration has errors or is not there: all that is found counts as gained. */
+  /** False when there is nothing to compare with: all that is found counts as gained. */
   readonly compared: boolean;
+  /** What it is compared with: what the last scan looked for, else the file as it is saved; null for nothing. */
+  readonly against: "scan" | "file" | null;
   /** Rules of the other configuration that could not be followed. */
   readonly problems: readonly RuleProblem[];
 }
@@ -40,7 +42,8 @@ export type PreviewOutcome =
   | { readonly kind: "invalid"; readonly problems: readonly Problem[] };
 
 /**
- * What a configuration would find in the stored articles of the last days, against the one that is saved. Asks no server and
+ * What a configuration would find in the stored articles of the last days, against the one of the last scan (an editor
+ * that saves by itself has long saved the change): where none has remembered it, the one that is saved. Asks no server and
  * changes nothing. In turns, so that other work of the process goes on.
  */
 export async function previewRules(
@@ -55,7 +58,9 @@ export async function previewRules(
   if (parsed.config === null) return { kind: "invalid", problems: parsed.problems };
   // Reading ten thousand names takes tens of milliseconds: each time is a turn of its own.
   await pause();
-  const saved = await savedProfiling(workspace, edited.job);
+  const scanned = await scannedProfiling(workspace, edited.job);
+  const saved = scanned ?? (await savedProfiling(workspace, edited.job));
+  const against = scanned !== null ? "scan" : saved === null ? null : "file";
   const articles = await recentArticles(workspace, days);
   const { found: after, problems } = await findInStored(workspace, names, parsed.config.profiling, articles);
   const before: StoredMatches["found"] =
@@ -68,7 +73,7 @@ export async function previewRules(
     .toSorted((a, b) => (order.get(a.name) ?? order.size) - (order.get(b.name) ?? order.size));
   return {
     kind: "done",
-    preview: { days, articles: articles.size, names: changes, compared: saved !== null, problems },
+    preview: { days, articles: articles.size, names: changes, compared: saved !== null, against, problems },
   };
 }
 
@@ -89,6 +94,14 @@ function difference(
       }),
     );
   return { name, before: before.size, after: after.size, gained: only(after, before), lost: only(before, after) };
+}
+
+/** The names that the last run of a job looked for; null when that is not known. */
+async function scannedProfiling({ memory, clock }: Workspace, job: ConfigText["job"]): Promise<ProfilingConfig | null> {
+  const text = (await memory.load("scannedNames")).scannedNames.get(job);
+  if (text === undefined) return null;
+  await clock.wait(0);
+  return parseConfig(job, text, "json").config?.profiling ?? null;
 }
 
 /** The names of the saved configuration of a job; null when there is none or it has errors. */

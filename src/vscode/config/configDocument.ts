@@ -25,3 +25,8 @@ export function formatOf(uri: vscode.Uri): ConfigFormat | null {
   if (extension === undefined) return null;
   return extension === "json" ? "json" : "yaml";
 }
+
+/** Whether VS Code's own JSON support is at work in an editor: our JSON files have a language of their own, unless somebody has set another. */
+export function isPlainJson({ languageId }: vscode.TextDocument): boolean {
+  return languageId === "json" || languageId === "jsonc";
+}

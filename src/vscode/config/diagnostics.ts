@@ -5,11 +5,13 @@ import { guarded } from "../shell/notify";
 import { type Folders, configFolderUri, exists, namesInConfigFolder } from "../shell/folders";
 import { DiagnosticSource } from "../shell/ids";
 import { jsonIsValidated } from "../shell/settings";
-import { formatOf, isConfigFile, isNamesFile } from "./configDocument";
+import { isConfigFile, isNamesFile, isPlainJson } from "./configDocument";
 import type { WordedProblem } from "./findProblems";
 import { t } from "../shell/l10n";
 
 const DEBOUNCE_MS = 250;
+/** One mistake shows once: where somebody has VS Code read a file as plain JSON, it tells these by itself. */
+const BY_PARSER: ReadonlySet<string> = new Set(["jsonSyntax", "duplicateKey"]);
 
 /**
  * Problems of the configuration files and the names file: of open ones as they are typed, of the workspace's own also while they are closed. None in
@@ -74,9 +76,8 @@ export class ConfigDiagnostics implements vscode.Disposable {
       this.collection.delete(uri);
       return;
     }
-    // One mistake shows once: VS Code itself reports syntax and schema problems of open JSON files.
-    const schemaSpeaks = open !== undefined && formatOf(uri) === "json" && jsonIsValidated(uri);
-    const diagnostics = found.filter((problem) => !(schemaSpeaks && problem.bySchema)).map(toDiagnostic);
+    const parserSpeaks = open !== undefined && isPlainJson(open) && jsonIsValidated(uri);
+    const diagnostics = found.filter(({ code }) => !(parserSpeaks && BY_PARSER.has(code))).map(toDiagnostic);
     const shadow = await this.shadowedBy(uri);
     if (shadow !== null) diagnostics.unshift(shadowWarning(shadow));
     this.collection.set(uri, diagnostics);

@@ -75,7 +75,7 @@ async function replaceTexts(changes: readonly TextChange[]): Promise<"saved" | "
 }
 
 /** The one stretch that differs, so that cursors and folds elsewhere stay. */
-function difference(
+export function difference(
   before: string,
   after: string,
 ): { readonly start: number; readonly end: number; readonly text: string } {

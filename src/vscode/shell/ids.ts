@@ -68,6 +68,7 @@ export const Command = {
   discardPending: "tiScraper.discardPending",
   reviewChanges: "tiScraper.reviewChanges",
   movePlainKey: "tiScraper.movePlainKey",
+  showName: "tiScraper.showName",
   showMore: "tiScraper.showMore",
   whyMatch: "tiScraper.whyMatch",
   notHere: "tiScraper.notHere",

@@ -22,3 +22,8 @@ export function linesTooltip([first = "", ...more]: readonly string[], between =
   appendLines(tooltip, more, between);
   return tooltip;
 }
+
+/** Markdown that is ours to the last letter: what the schemas in the package say. */
+export function ownMarkdown(text: string): vscode.MarkdownString {
+  return new vscode.MarkdownString(text);
+}

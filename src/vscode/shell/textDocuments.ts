@@ -39,11 +39,23 @@ export class TextDocuments implements vscode.TextDocumentContentProvider, vscode
     return uri;
   }
 
-  /** Shows a text beside what is open, as a tab that the next one replaces. */
+  /** Shows a text as a tab that the next one replaces. */
   async show(title: string, text: string, options: TextOptions = {}): Promise<void> {
     const uri = this.put(title, text, options);
     const document = await vscode.workspace.openTextDocument(uri);
     await vscode.window.showTextDocument(document, { preview: true });
+  }
+
+  /** Shows a text at the side of an editor, in which somebody goes on writing. */
+  async showBeside(title: string, text: string): Promise<vscode.Uri> {
+    const uri = this.put(title, text);
+    const document = await vscode.workspace.openTextDocument(uri);
+    await vscode.window.showTextDocument(document, {
+      preview: true,
+      preserveFocus: true,
+      viewColumn: vscode.ViewColumn.Beside,
+    });
+    return uri;
   }
 
   provideTextDocumentContent(uri: vscode.Uri): string {

@@ -1,6 +1,7 @@
+import type { RecordState } from "../../core/model/model";
 import type { XsoarAccess } from "../../core/xsoar/connection";
 import type { RecordReport } from "../../core/xsoar/reports";
-import { ready, whereOf } from "../config/place";
+import { type Where, ready, whereOf } from "../config/place";
 import type { App } from "../app";
 import type { Ready } from "../shell/ready";
 import { openLink } from "../articles/openLink";
@@ -188,8 +189,13 @@ export async function reviewChanges(app: App, node?: Node): Promise<void> {
 /** **Open Record** of a row in the web interface of Cortex XSOAR. */
 export async function openRecord(app: App, node?: Node): Promise<void> {
   const record = profileOf(node)?.row.record;
-  const found = record?.kind === "found" ? await readyWithAccess(app, whereOf(app, node)) : null;
-  if (record?.kind === "found" && found !== null) await openLink(app, recordUrl(found.access, record.id), "server");
+  if (record !== undefined) await openRecordOf(app, record, whereOf(app, node));
+}
+
+/** Opens a record that was found. @param where the folder that names the server */
+export async function openRecordOf(app: App, record: RecordState, where: Where): Promise<void> {
+  const found = record.kind === "found" ? await readyWithAccess(app, where) : null;
+  if (record.kind === "found" && found !== null) await openLink(app, recordUrl(found.access, record.id), "server");
 }
 
 /** True when a question may be asked without the user having asked for it. */

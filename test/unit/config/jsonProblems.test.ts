@@ -317,27 +317,21 @@ const warnings: readonly Case[] = [
 ];
 
 describe("problems in JSON", () => {
-  for (const one of syntax) it(`syntax: ${one.name}`, () => void expectOne({ ...one, bySchema: true }, "json"));
-  for (const one of values) it(`value: ${one.name}`, () => void expectOne({ ...one, bySchema: true }, "json"));
+  for (const one of syntax) it(`syntax: ${one.name}`, () => void expectOne(one, "json"));
+  for (const one of values) it(`value: ${one.name}`, () => void expectOne(one, "json"));
   for (const one of own) it(`ours alone: ${one.name}`, () => void expectOne(one, "json"));
   for (const one of warnings) it(`warning: ${one.name}`, () => void expectOne({ ...one, severity: "warning" }, "json"));
 
-  it("a key that stands twice is a warning VS Code has as well, and the last one counts", () => {
+  it("a key that stands twice is a warning, and the last one counts", () => {
     const text = '{ "controllerPort": "x", «"controllerPort"»: 9051 }';
-    expectOne({ name: "", text, code: "duplicateKey", severity: "warning", bySchema: true }, "json");
+    expectOne({ name: "", text, code: "duplicateKey", severity: "warning" }, "json");
   });
-  it("below an old key nothing is left to the schema, which does not know it", () => {
+  it("below an old key values are checked as well", () => {
     expectBelowOldKeys('{ "archiving": { "archivedData": «"Clop"» } }');
   });
   it("lines end with CRLF, and a byte order mark is no character", () => {
-    expectOne(
-      { name: "", text: '\uFEFF{\r\n  "profileRecords":\r\n    «7»\r\n}', code: "wrongType", bySchema: true },
-      "json",
-    );
-    const first = expectOne(
-      { name: "", text: '\uFEFF{ "controllerPort": «-1» }', code: "tooSmall", bySchema: true },
-      "json",
-    );
+    expectOne({ name: "", text: '\uFEFF{\r\n  "profileRecords":\r\n    «7»\r\n}', code: "wrongType" }, "json");
+    const first = expectOne({ name: "", text: '\uFEFF{ "controllerPort": «-1» }', code: "tooSmall" }, "json");
     if (first.character !== 20) throw new Error(`character ${first.character}`);
   });
 });
@@ -347,11 +341,11 @@ function expectBelowOldKeys(marked: string): void {
   const text = marked.replace(/[«»]/g, "");
   const { problems } = parseConfig("articles", text, "json");
   assert.deepEqual(
-    problems.map(({ code, start, bySchema }) => [code, start === marked.indexOf("«"), bySchema]),
+    problems.map(({ code, start }) => [code, start === marked.indexOf("«")]),
     [
-      ["oldKey", false, false],
-      ["oldKey", false, false],
-      ["wrongType", true, false],
+      ["oldKey", false],
+      ["oldKey", false],
+      ["wrongType", true],
     ],
   );
 }

@@ -9,7 +9,6 @@ export interface Case {
   readonly text: string;
   readonly code: Problem["code"];
   readonly severity?: "error" | "warning";
-  readonly bySchema?: boolean;
   readonly path?: Problem["path"];
   readonly args?: Problem["args"];
   readonly job?: Job;
@@ -28,7 +27,6 @@ export function expectOne(expected: Case, format: ConfigFormat): Problem {
   const problem = problems[0] as Problem;
   assert.equal(problem.end, end);
   assert.equal(config === null, problem.severity === "error", "an error and only an error leaves no config");
-  assert.equal(problem.bySchema, expected.bySchema ?? false, "bySchema");
   if (expected.path !== undefined) assert.deepEqual(problem.path, expected.path);
   if (expected.args !== undefined) assert.deepEqual(problem.args, expected.args);
   assertPosition(text, problem);

@@ -23,6 +23,7 @@ const NAMES = ["Clop", "Conti", "APT", "WinterVivern", "BlackCat"];
 const PROFILING = {
   profileData: NAMES,
   profiles: NAMES.map((name) => ({ name, aliases: [], match: {}, notHere: [] })),
+  match: {},
   profile2file: false,
   profileFolderName: "99 Archive",
   profile2cortex: false,
@@ -200,6 +201,7 @@ describe("the configuration that results", () => {
     assert.deepEqual(config?.profiling, {
       profileData: ["Old"],
       profiles: [{ name: "Old", aliases: [], match: {}, notHere: [] }],
+      match: {},
       profile2file: true,
       profileFolderName: "Box",
       profile2cortex: true,

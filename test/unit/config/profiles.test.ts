@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { deriveRule } from "../../../src/core/matching/rules";
 import { parseConfig } from "../../../src/core/config/parseConfig";
+import { describeProblem } from "../../../src/core/config/describeProblem";
+import { trackedNames } from "../../../src/core/names/trackedNames";
+import { plainText } from "../../../src/core/text/translate";
 import { type Case, expectOne } from "./marked";
 
 const inNames = (marked: string) => `{ "profiling": { "profileData": [${marked}] } }`;
@@ -44,12 +47,64 @@ const warnings: readonly Case[] = [
 ]; // prettier-ignore
 
 describe("names with rules", () => {
-  for (const one of values) it(`value: ${one.name}`, () => void expectOne({ ...one, bySchema: true }, "json"));
+  for (const one of values) it(`value: ${one.name}`, () => void expectOne(one, "json"));
   for (const one of own) it(`ours alone: ${one.name}`, () => void expectOne(one, "json"));
   for (const one of warnings) it(`warning: ${one.name}`, () => void expectOne({ ...one, severity: "warning" }, "json"));
   for (const one of [...values, ...own]) {
-    it(`in YAML: ${one.name}`, () => void expectOne({ ...one, bySchema: false }, "yaml"));
+    it(`in YAML: ${one.name}`, () => void expectOne(one, "yaml"));
   }
+
+  it("take what holds for all names where they say nothing themselves, other names too", () => {
+    for (const [format, text] of [
+      [
+        "yaml",
+        "profiling:\n  match: {matchIn: [title, summary], requireContext: true, notNear: [heron bay]}\n  profileData:\n    - Heron\n    - name: Egret\n      match: {matchIn: [url], notNear: [egret lane]}\n      aliases: [Bittern, {name: Stork, match: {requireContext: false}}]\n",
+      ],
+      [
+        "json",
+        '{"profiling":{"match":{"matchIn":["title","summary"],"requireContext":true,"notNear":["heron bay"]},"profileData":["Heron",{"name":"Egret","match":{"matchIn":["url"],"notNear":["egret lane"]},"aliases":["Bittern",{"name":"Stork","match":{"requireContext":false}}]}]}}',
+      ],
+    ] as const) {
+      const { config, problems } = parseConfig("articles", text, format);
+      assert.deepEqual(problems, []);
+      assert.ok(config);
+      const entries = trackedNames(config.profiling.profiles, ["Avocet"], new Map());
+      const told = entries.map(({ profile, name, rule }) => [
+        profile,
+        name,
+        rule?.matchIn.join(),
+        rule?.requireContext,
+        rule?.notNear.filter((phrase) => /heron bay|egret lane/.test(phrase)).join(),
+      ]);
+      assert.deepEqual(told, [
+        ["Heron", "Heron", "title,summary", true, "heron bay"],
+        ["Egret", "Egret", "url", true, "egret lane"],
+        ["Egret", "Bittern", "url", true, "egret lane"],
+        ["Egret", "Stork", "url", false, "egret lane"],
+        [null, "Avocet", "title,summary", true, "heron bay"],
+      ]);
+    }
+  });
+  it("say where a rule belongs that stands in the wrong place", () => {
+    const told = (text: string) => {
+      const { problems } = parseConfig("articles", text, "yaml");
+      return problems.map((problem) => describeProblem(problem, plainText));
+    };
+    const place = 'it belongs to "profiling.match.matchIn".';
+    assert.deepEqual(told("matchIn: [title]\n"), [`"matchIn" stands in the wrong place, so it is ignored: ${place}`]);
+    assert.deepEqual(told("profiling: {matchIn: [title]}\n"), [
+      `"matchIn" stands in the wrong place, so it is ignored: ${place}`,
+    ]);
+    assert.deepEqual(told("profiling: {match: {pattern: a}}\n"), [
+      '"pattern" stands in the wrong place, so it is ignored: it belongs to "match.pattern" in an entry of "profiling.profileData".',
+    ]);
+    assert.deepEqual(
+      told("websiteconfig: {exclude: [a], rss_feeds: [https://news.example/a]}\nresultfile: {}\n").slice(0, 1),
+      [
+        '"exclude" stands in the wrong place, so it is ignored: it belongs to "exclude" in an entry of "websiteconfig.rss_feeds".',
+      ],
+    );
+  });
 
   it("are read with all that is said about them, beside plain ones", () => {
     const text = `

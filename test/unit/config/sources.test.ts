@@ -125,8 +125,8 @@ describe("sources with more than an address", () => {
         [[code, severity]],
       );
       assert.equal(config === null, severity === "error");
-      const bySchema = problems.filter((one) => one.bySchema).map(({ start, end }) => `${start}-${end}`);
-      assert.deepEqual([...schemaProblems(text, schema)], bySchema);
+      const places = problems.map(({ start, end }) => `${start}-${end}`);
+      for (const mistake of schemaProblems(text, schema)) assert.ok(places.includes(mistake), mistake);
     });
   }
 

@@ -61,7 +61,7 @@ describe("a preview of other names and rules", () => {
     const told = describePreview(outcome.preview, plainText);
     assert.match(
       told,
-      /^Looked at: 3 stored articles of the last 30 days\.\n\nNight Stork: 0 → 1 article, 1 gained, 0 lost\n {2}\+ Night Stork returns\n {4}https/,
+      /^Looked at: 3 stored articles of the last 30 days\.\nCompared with the names that the last scan looked for\.\n\nNight Stork: 0 → 1 article, 1 gained, 0 lost\nGrey Heron: 2 → 1 article, 0 gained, 1 lost\n\nNight Stork\n {2}\+ Night Stork returns\n {4}https/,
     );
     assert.match(
       told,
@@ -78,11 +78,28 @@ describe("a preview of other names and rules", () => {
     assert.match(describePreview(outcome.preview, plainText), /gains and loses nothing/);
   });
 
+  it("compares with the names of the last scan, also when an editor has saved the change by itself", async () => {
+    const rules = { matchIn: ["title"], notHere: ["https://news.example/birds"] };
+    const it = await scanned([{ name: "Grey Heron", match: rules, aliases: ["Lone Owl"] }]);
+    it.files.set("config/articles_config.json", after.text);
+    const counts = async () => {
+      const outcome = await it.session.articles.previewRules(edited(["Grey Heron", "Night Stork"]), 30);
+      assert.ok(outcome.kind === "done");
+      const { against, names } = outcome.preview;
+      return [against, ...names.map(({ name, before, after: now }) => [name, before, now])];
+    };
+    assert.deepEqual(await counts(), ["scan", ["Grey Heron", 1, 2], ["Night Stork", 0, 1]]);
+    // An earlier version has not remembered them.
+    it.documents.delete("scanned-names");
+    assert.deepEqual(await counts(), ["file", ["Grey Heron", 1, 2]]);
+  });
+
   it("says what is wrong with the text, and does without a saved one", async () => {
     const it = await scanned(["Grey Heron"]);
     const broken = await it.session.articles.previewRules({ ...after, text: "{" }, 30);
     assert.equal(broken.kind === "invalid" && broken.problems[0]?.code, "jsonSyntax");
     it.files.set("config/articles_config.json", "{");
+    it.documents.delete("scanned-names");
     const outcome = await it.session.articles.previewRules(after, 30);
     assert.ok(outcome.kind === "done");
     assert.deepEqual([outcome.preview.compared, outcome.preview.names.map(({ before }) => before)], [false, [0, 0]]);

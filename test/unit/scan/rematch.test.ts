@@ -97,6 +97,24 @@ describe("matching anew by other rules", () => {
     assert.deepEqual(await waiting(it), [["Grey Heron", "bank"]]);
   });
 
+  it("goes by what holds for all names, and counts what that changes", async () => {
+    const it = await scanned(["Grey Heron", "Night Stork"]);
+    change(it, ["Grey Heron", { name: "Night Stork", match: { notNear: [] } }], {
+      match: { notNear: ["heron at", "stork returns"] },
+    });
+    const report = await it.session.articles.rematch();
+    assert.ok(report.kind === "done");
+    assert.deepEqual([report.gained, report.lost], [0, 1]);
+    assert.deepEqual(await rowsOf(it), [
+      ["Grey Heron", "bank pending"],
+      ["Night Stork", "stork pending"],
+    ]);
+    change(it, ["Grey Heron", "Night Stork"]);
+    const back = await it.session.articles.rematch();
+    assert.ok(back.kind === "done");
+    assert.deepEqual([back.gained, back.lost], [1, 0]);
+  });
+
   it("keeps what was read, and gives a pair back as it was", async () => {
     const it = await scanned(["Grey Heron"]);
     await it.session.articles.setRead("Grey Heron", ["https://news.example/birds"], true);

@@ -1,0 +1,49 @@
+import * as vscode from "vscode";
+import type { Actions } from "../actions";
+import { CONFIG_PATTERN, NAMES_PATTERN } from "./configDocument";
+import { plainKeyFix } from "./plainKeyFix";
+
+/** The language of configurations in JSON: VS Code's own support for JSON would tell mistakes in words of its own, beside ours. */
+const JSON_LANGUAGE = "ti-scraper-json";
+/** Of `configFixes`, which is loaded on first use. */
+const FIX_ALL = vscode.CodeActionKind.SourceFixAll.append("tiScraper");
+
+/** What answers in the editors of configurations. */
+export function registerEditing(actions: () => Actions): vscode.Disposable {
+  const files: vscode.DocumentFilter = { pattern: CONFIG_PATTERN };
+  const json: vscode.DocumentFilter = { language: JSON_LANGUAGE };
+  const { QuickFix } = vscode.CodeActionKind;
+  return vscode.Disposable.from(
+    vscode.languages.registerCodeActionsProvider(files, plainKeyFix, { providedCodeActionKinds: [QuickFix] }),
+    vscode.languages.registerCodeActionsProvider(
+      files,
+      { provideCodeActions: (document, range, context) => actions().editing.fixes(document, range, context) },
+      { providedCodeActionKinds: [QuickFix, FIX_ALL] },
+    ),
+    vscode.languages.registerHoverProvider(files, {
+      provideHover: (document, position, token) => actions().hover(document, position, token),
+    }),
+    vscode.languages.registerHoverProvider([files, { pattern: NAMES_PATTERN }], {
+      provideHover: (document, position) => actions().help.hover(document, position),
+    }),
+    vscode.languages.registerCompletionItemProvider(
+      [files, { pattern: NAMES_PATTERN }],
+      {
+        provideCompletionItems: (document, position, _token, context) =>
+          actions().help.offers(document, position, context),
+      },
+      '"',
+      " ",
+    ),
+    vscode.languages.registerDocumentSymbolProvider(json, {
+      provideDocumentSymbols: (document) => actions().editing.symbols(document),
+    }),
+    vscode.languages.registerDocumentFormattingEditProvider(json, {
+      provideDocumentFormattingEdits: (document, options) => actions().editing.edits(document, options),
+    }),
+    vscode.languages.registerDocumentRangeFormattingEditProvider(json, {
+      provideDocumentRangeFormattingEdits: (document, range, options) =>
+        actions().editing.edits(document, options, range),
+    }),
+  );
+}
