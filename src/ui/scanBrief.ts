@@ -1,6 +1,7 @@
 import type { NewMatches, ScanReport, SourceReport } from "../core/model/model";
 import { safe } from "../core/text/foreignText";
 import type { Translate } from "../core/text/translate";
+import type { JobsDigest } from "./jobResults";
 
 /** So many names stand in a notification; the list has the others. */
 const NAMES_SAID = 3;
@@ -28,15 +29,22 @@ export function newsSentence(rows: readonly NewMatches[], t: Translate): string 
     : t("{count|new match|new matches}: {names}.", { count, names });
 }
 
-/** A scan in two or three words, for the status bar. */
+/**
+ * A scan in two or three words, for the status bar; empty where nothing could be read, or where other jobs alone have found something.
+ *
+ * @param scanned null: the articles were not read
+ */
 export function briefText(
-  { newArticles, newMatches }: Pick<ScanReport, "newArticles" | "newMatches">,
+  scanned: Pick<ScanReport, "newArticles" | "newMatches" | "sources"> | null,
+  jobs: Pick<JobsDigest, "hasNews" | "hasResult">,
   t: Translate,
 ): string {
+  const { newArticles = [], newMatches = [], sources = [] } = scanned ?? {};
   const count = newMatches.reduce((sum, row) => sum + row.articles.length, 0);
   if (count > 0) return t("{count|new match|new matches}", { count });
   const articles = newArticles.length;
-  return articles === 0 ? t("nothing new") : t("{count|new article|new articles}, no match", { count: articles });
+  if (articles > 0) return t("{count|new article|new articles}, no match", { count: articles });
+  return jobs.hasNews || jobs.hasResult || nothingReadSentence(sources, t) !== "" ? "" : t("nothing new");
 }
 
 /** Whether none of several servers has answered at all: that is rather the network here than all of them. */

@@ -27,9 +27,6 @@ import { type Button, MOST_BUTTONS, commandButton, notify, showLogButton } from 
 
 type Refusal = Exclude<Access, { kind: "ok" }>;
 
-/** A run that has not read the articles. */
-const NOTHING = { newArticles: [], newMatches: [] };
-
 /** What came of the notes after a scan. */
 export type Recorded =
   | { readonly kind: "noAccess"; readonly access: Refusal }
@@ -87,15 +84,7 @@ export async function tellScan(
   const asks = missing.length > 0 && planned === undefined && (await mayOffer(app, place));
   const asked = missing.length > 0 ? createQuestion(missing, t) : "";
   const found = foundSentence(scanned, what);
-  showReport(app, what, briefText(scanned ?? NOTHING, t), [
-    ...sent,
-    left,
-    found,
-    jobs.sentence,
-    dry,
-    asked,
-    ...trouble,
-  ]);
+  showReport(app, what, briefText(scanned, jobs, t), [...sent, left, found, jobs.sentence, dry, asked, ...trouble]);
   // A name is asked for once: also when Cortex XSOAR was slower than what was read.
   if (!isWorthTelling(joined([...trouble, left]), hasWritten || (asks && what === "delivery"))) return;
   if (asks) return offerRecords(app, place, missing, joined([...sent, left]));

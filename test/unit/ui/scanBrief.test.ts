@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { NewMatches, SourceReport } from "../../../src/core/model/model";
 import { plainText as t } from "../../../src/core/text/translate";
+import { NO_JOBS } from "../../../src/ui/jobResults";
 import { briefText, isOffline, newsSentence, nothingReadSentence } from "../../../src/ui/scanBrief";
 
 const row = (name: string, articles: number): NewMatches => ({
@@ -32,9 +33,14 @@ describe("a scan in few words", () => {
 
   it("is nothing, articles or matches in the status bar", () => {
     const article = {} as never;
-    assert.equal(briefText({ newArticles: [], newMatches: [] }, t), "nothing new");
-    assert.equal(briefText({ newArticles: [article], newMatches: [] }, t), "1 new article, no match");
-    assert.equal(briefText({ newArticles: [article], newMatches: [row("A", 2)] }, t), "2 new matches");
+    const none = { newArticles: [], newMatches: [], sources: [read] };
+    const [quiet, news] = [NO_JOBS, { ...NO_JOBS, hasNews: true }];
+    assert.equal(briefText(none, quiet, t), "nothing new");
+    assert.equal(briefText(null, quiet, t), "nothing new");
+    assert.equal(briefText({ ...none, newArticles: [article] }, news, t), "1 new article, no match");
+    assert.equal(briefText({ ...none, newArticles: [article], newMatches: [row("A", 2)] }, quiet, t), "2 new matches");
+    assert.equal(briefText(null, news, t), "", "what other jobs have found is told by their sentence");
+    assert.equal(briefText({ ...none, sources: [failed("dns")] }, quiet, t), "", "nothing was read");
   });
 
   it("is no network where none of several servers has answered", () => {
