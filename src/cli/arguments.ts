@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import type { ExportFormat } from "../core/exports/exportRows";
+import { dayStart } from "../core/exports/period";
 import type { Job } from "../core/model/model";
 import { reasonOf } from "./complain";
 import type { CliCommand, InFolder, SourcesAction } from "./commands";
@@ -34,7 +35,14 @@ const READERS: ReadonlyMap<string, Reader> = new Map([
       readNames,
     ),
   ],
-  ["export", inFolder("export", ["format", "profile", "since", "out", "summaries", "crawl-delay"], readExport)],
+  [
+    "export",
+    inFolder(
+      "export",
+      ["format", "name", "profile", "since", "until", "unread", "out", "summaries", "crawl-delay"],
+      readExport,
+    ),
+  ],
   ["clean", inFolder("clean", ["yes"], ({ yes = false }, place) => ({ kind: "clean", ...place, yes }))],
   ["forget", inFolder("forget", ["yes"], ({ yes = false }, place) => ({ kind: "forget", ...place, yes }))],
   ["mail", inFolder("mail", ["show", "test", "discard"], readMail)],
@@ -111,13 +119,19 @@ function readExport(values: Values, place: InFolder): CliCommand {
   if (crawlDelay === null) return usage(WRONG_DELAY);
   const format = FORMATS.get(values.format ?? "");
   if (format === undefined) return usage(`export needs --format ${[...FORMATS.keys()].join("|")}.`);
-  if (values.since !== undefined && !isDay(values.since)) return usage(WRONG_DAY);
+  const { since = null, until = null, name: names = [], profile: profiles = [] } = values;
+  for (const [option, day] of Object.entries({ since, until }))
+    if (day !== null && !isDay(day)) return usage(`--${option} takes a day such as 2026-02-28, not ${day}.`);
+  if (since !== null && until !== null && until < since)
+    return usage(`Nothing lies between --since ${since} and --until ${until}, which is the earlier day.`);
   return {
     kind: "export",
     ...place,
     format,
-    profiles: values.profile ?? [],
-    since: values.since ?? null,
+    names: [...names, ...profiles],
+    since,
+    until,
+    unread: values.unread ?? false,
     out: values.out ?? null,
     summaries: values.summaries ?? false,
     crawlDelay,
@@ -134,8 +148,7 @@ function crawlDelayOf(values: Values): number | null {
 }
 
 function isDay(text: string): boolean {
-  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : Number.NaN;
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+  return dayStart(text) !== null;
 }
 
 function readMail(values: Values, place: InFolder): CliCommand {

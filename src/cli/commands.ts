@@ -74,9 +74,12 @@ export interface NamesCommand extends InFolder {
 export interface ExportCommand extends InFolder {
   readonly kind: "export";
   readonly format: ExportFormat;
-  readonly profiles: readonly string[];
-  /** `YYYY-MM-DD`. */
+  readonly names: readonly string[];
+  /** Days of the local calendar, both included: `YYYY-MM-DD`. */
   readonly since: string | null;
+  readonly until: string | null;
+  /** Leaves out what was marked as read. */
+  readonly unread: boolean;
   readonly out: string | null;
   /** Reads the pages of the articles for their main sentences. */
   readonly summaries: boolean;

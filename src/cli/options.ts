@@ -18,6 +18,8 @@ export const OPTIONS = {
   format: { type: "string" },
   profile: { type: "string", multiple: true },
   since: { type: "string" },
+  until: { type: "string" },
+  unread: { type: "boolean" },
   out: { type: "string" },
   summaries: { type: "boolean" },
   "config-folder": { type: "string" },

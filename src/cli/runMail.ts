@@ -70,7 +70,7 @@ function waitingText({ message, created, failure }: WaitingMail, configs: readon
 async function sendTest(config: MailConfig, world: CliWorld): Promise<number> {
   const target = mailTarget(config);
   if (!target.ok) {
-    world.complain(describeMailTarget(target.key, plainText));
+    world.complain(describeMailTarget(config, target.key, plainText));
     return 2;
   }
   const access = accessFor(target, world);
@@ -111,12 +111,13 @@ async function sendWaiting(configs: readonly MailConfig[], world: CliWorld): Pro
       for (const problem of problemsOf(report, access)) problems.add(problem);
     }
   }
-  const broken = configs.map(mailTarget).find((target) => !target.ok);
+  const broken = configs.flatMap((config) => {
+    const target = mailTarget(config);
+    return target.ok ? [] : [describeMailTarget(config, target.key, plainText)];
+  })[0];
   if (senders.size > 0) {
     problems.add(
-      broken?.ok === false
-        ? describeMailTarget(broken.key, plainText)
-        : `Mail of ${[...senders].join(", ")} waits, which no configuration names as sender any more.`,
+      broken ?? `Mail of ${[...senders].join(", ")} waits, which no configuration names as sender any more.`,
     );
   }
   world.print(`Mail: ${sent} sent, ${(await mail.waiting()).length} waiting.`);
@@ -145,7 +146,7 @@ export function mailProblems(
   const problems = mails.flatMap((mail) => {
     switch (mail.kind) {
       case "unusable":
-        return [describeMailTarget(mail.key, plainText)];
+        return [describeMailTarget(mail.config, mail.key, plainText)];
       case "gone":
         return [describeGoneMails(mail.count, plainText)];
       case "waits":

@@ -281,7 +281,7 @@ function commandTable(
     [Command.getStarted]: () => getStarted(app),
     [Command.openSettings]: () => openSettings(app),
     [Command.createConfig]: () => createConfiguration(app),
-    [Command.openConfig]: () => openConfiguration(app),
+    [Command.openConfig]: (keys?: unknown) => openConfiguration(app, keys),
     [Command.showLog]: () => app.log.show(true),
     [Command.markRead]: several((nodes) => mark(app, undo, nodes, true)),
     [Command.markUnread]: several((nodes) => mark(app, undo, nodes, false)),

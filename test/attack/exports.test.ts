@@ -102,7 +102,8 @@ function markdownShape(text: string, mayLead: RegExp): readonly string[] {
     if (token.type === "link_open") assert.match(token.attrGet("href") ?? "", mayLead);
     assert.notEqual(token.type, "image");
   }
-  return tokens.map(({ type }) => type).filter((type) => !/^text(?:_special)?$/.test(type));
+  // What would be a link stands as code, whose content is text.
+  return tokens.map(({ type }) => type).filter((type) => !/^(?:text(?:_special)?|code_inline)$/.test(type));
 }
 
 /** Begins like a formula and is one that acts: a call or a link as far as the first quotation mark, or a sign before that. */

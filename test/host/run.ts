@@ -7,13 +7,15 @@ import { launchBrowser } from "../vscode/browser";
 import type { Channel } from "../vscode/install";
 import { outFolder, projectRoot } from "../vscode/project";
 import { type RunningVsCode, type VsCodeOptions, freshFolder, startVsCode } from "../vscode/server";
-import { OPEN_AGAIN, SUITE_LINE } from "./suiteLine";
+import { OPEN_AGAIN, SUITE_LINE, SUITE_STARTS } from "./suiteLine";
 import { makeWindows, startWorld } from "./windows/world";
 
 const SUITE_TIMEOUT_MS = 6 * 60_000;
 const TRIES = 4;
-/** Windows that are open at a time: each is a whole VS Code. */
-const OPEN_WINDOWS = 2;
+/** Windows that are open at a time: each is a whole VS Code, and waits most of its time for the clock of a schedule. */
+const OPEN_WINDOWS = 4;
+/** Of those, so many that VS Code still starts in, which is what takes the machine. */
+const STARTING_WINDOWS = 2;
 
 interface Suite {
   /** The folder or workspace to open. */
@@ -21,11 +23,13 @@ interface Suite {
   /** Below `out/test/host`. */
   readonly module: string;
   readonly onPage?: (page: Page) => void;
+  /** VS Code has started in it; said once for each try. */
+  readonly onStarted?: () => void;
 }
 
 /** Runs a suite in a window of its own. Gives its exit code. */
 async function runSuite(browser: Browser, vscode: RunningVsCode, suite: Suite, tries = TRIES): Promise<number> {
-  const { place, module, onPage } = suite;
+  const { place, module, onPage, onStarted } = suite;
   const context = await browser.newContext();
   const page = await context.newPage();
   onPage?.(page);
@@ -39,7 +43,8 @@ async function runSuite(browser: Browser, vscode: RunningVsCode, suite: Suite, t
     // VS Code's own hooks for an automated page: what the extension host prints, and the suite's end.
     void page.exposeFunction("codeAutomationLog", (_type: string, args: readonly unknown[]) => {
       const line = format(...args);
-      if (line.startsWith(SUITE_LINE)) lines.push(line.slice(SUITE_LINE.length));
+      if (line.startsWith(SUITE_STARTS)) onStarted?.();
+      else if (line.startsWith(SUITE_LINE)) lines.push(line.slice(SUITE_LINE.length));
       else said.push(line);
     });
     void page.exposeFunction("codeAutomationExit", (exitCode: number) => {
@@ -69,6 +74,26 @@ async function runSuite(browser: Browser, vscode: RunningVsCode, suite: Suite, t
   }
   await context.close();
   return code;
+}
+
+/** Lets so many in at a time. `enter` gives how one leaves, which counts once. */
+function createGate(places: number): { enter(): Promise<() => void> } {
+  let free = places;
+  const waiting: (() => void)[] = [];
+  return {
+    enter: async () => {
+      if (free > 0) free -= 1;
+      else await new Promise<void>((resolve) => waiting.push(resolve));
+      let isIn = true;
+      return () => {
+        if (!isIn) return;
+        isIn = false;
+        const next = waiting.shift();
+        if (next === undefined) free += 1;
+        else next();
+      };
+    },
+  };
 }
 
 /** Starts a VS Code for suites, and ends it. */
@@ -108,11 +133,14 @@ async function main(channel: Channel): Promise<number> {
         // Each is a whole VS Code: who wants certain tests has to name them.
         const waiting = /window/.test(process.env["TI_SCRAPER_GREP"] || "window") ? [...made] : [];
         const codes: number[] = [];
+        const starting = createGate(STARTING_WINDOWS);
         const work = async (): Promise<void> => {
           for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
             const { name, place } = next;
             const onPage = (page: Page): void => world.show(name, page);
-            codes.push(await runSuite(browser, vscode, { place, module: "windows/suite", onPage }));
+            const onStarted = await starting.enter();
+            codes.push(await runSuite(browser, vscode, { place, module: "windows/suite", onPage, onStarted }));
+            onStarted();
           }
         };
         await Promise.all(Array.from({ length: OPEN_WINDOWS }, work));

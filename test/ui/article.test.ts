@@ -46,14 +46,43 @@ describe("an article in VS Code", () => {
       return /CVE-2026-4711/.test(text) && text.includes("45[.]77[.]12[.]9") && text.includes("evil[.]example");
     });
     await desk.workbench.contextMenu(row(), "Copy as Markdown");
-    await until("the Markdown", async () => (await desk.workbench.clipboard()).startsWith("## Emberfox\n"));
+    const markdown = await until("the Markdown", async () => {
+      const text = await desk.workbench.clipboard();
+      return text.startsWith("## Emberfox\n") ? text : null;
+    });
+    assert.match(markdown, /^- \*\*Emberfox uses CVE-2026-4711\*\* {2}$/m);
+    assert.match(markdown, /`evil\[\.\]example`/);
+    assert.ok(!markdown.includes("\\"), markdown);
   });
 
   it("exports the matches into a file", async () => {
-    await desk.workbench.runCommand("TI Scraper: Export Matches…");
-    await desk.workbench.pick("With summaries…");
-    await until("the formats alone", async () => !/With summaries/.test(await desk.workbench.quickText()));
-    await desk.workbench.pick(/STIX 2\.1/);
+    const { workbench } = desk;
+    await workbench.runCommand("TI Scraper: Export Matches…");
+    await until("the form", async () => /Export 2 Articles as Markdown/.test(await workbench.quickText()));
+    await workbench.pick("State");
+    await until("the choice", async () => /State\s*Unread only/.test(await workbench.quickText()));
+    await workbench.pick("Period");
+    await until("the periods", async () => /Last 7 days/.test(await workbench.quickText()));
+    await workbench.screenshot("export-period");
+    await workbench.pick("From one day to another");
+    await workbench.quickInput().fill("2026-02-30");
+    await until("the complaint", async () => /A day belongs here/.test(await workbench.quickText()));
+    await workbench.answerInput("2001-01-01");
+    await until("the end", async () => /To, this day included/.test(await workbench.quickText()));
+    await workbench.answerInput("2001-01-02");
+    await until("no match", async () => /Nothing to export with this choice/.test(await workbench.quickText()));
+    await workbench.screenshot("export-nothing");
+    await workbench.pick("State");
+    await until("all states", async () => /State\s*All/.test(await workbench.quickText()));
+    await workbench.pick("Period");
+    await workbench.pick(/^\s*Today/);
+    await workbench.pick("Summaries");
+    await until("the summaries", async () => /Summaries\s*reads the pages/.test(await workbench.quickText()));
+    await workbench.pick("Format");
+    await workbench.pick(/STIX 2\.1/);
+    await until("all of it", async () => /Export 2 Articles as STIX 2\.1/.test(await workbench.quickText()));
+    await workbench.screenshot("export-form");
+    await workbench.pick("Export 2 Articles");
     const field = desk.workbench.quickInput();
     await until("the place to save", async () => (await field.inputValue()).includes("_matches.stix.json"));
     await field.press("Enter");
@@ -74,6 +103,15 @@ describe("an article in VS Code", () => {
       "report",
       "vulnerability",
     ]);
+    // The next one begins as this one was.
+    await workbench.runCommand("TI Scraper: Export Matches…");
+    await until("what is remembered", async () =>
+      /Export 2 Articles as STIX 2\.1[^]*Today[^]*reads the pages/.test(await workbench.quickText()),
+    );
+    await workbench.pick("Period");
+    await workbench.pick("Since the last export");
+    await until("nothing new", async () => /Nothing to export with this choice/.test(await workbench.quickText()));
+    await workbench.page.keyboard.press("Escape");
   });
 
   it("asks before an onion service is opened, and opens nothing by itself", async () => {

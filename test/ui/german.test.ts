@@ -90,6 +90,10 @@ describe("TI Scraper in German", () => {
     for (const words of ["Seite lesen", "Im Browser öffnen", "Was der Feed sagt"])
       assert.ok(text.includes(words), text);
     await desk.workbench.screenshot("german-why");
+    await desk.workbench.runCommand("TI Scraper: Treffer exportieren…");
+    await until("the form", async () => /2 Artikel als Markdown exportieren/.test(await desk.workbench.quickText()));
+    await desk.workbench.screenshot("german-export");
+    await desk.workbench.page.keyboard.press("Escape");
   });
 
   it("marks mistakes in the configuration and explains its keys", async () => {

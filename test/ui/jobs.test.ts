@@ -4,6 +4,7 @@ import path from "node:path";
 import { until } from "./desk";
 import { openDesk, openQuestion } from "./openDesk";
 import { ReadingPage } from "./readingPage";
+import { ReviewPage } from "./reviewPage";
 
 const [KEYWORDS, COUNTS, CONTENTS] = ["Keywords", "Counts", "Contents"] as const;
 const QUIET = "All quiet, says Emberfox & sons.";
@@ -199,13 +200,11 @@ describe("the other jobs in VS Code", () => {
     });
     await workbench.runCommand("TI Scraper: Run Counts");
     await workbench.clickNotification("A mail about this scan is ready.", "Preview Mail");
-    await until("the mail", async () => {
-      const text = await desk.workbench.editorText();
-      return /To: team@mail\.example/.test(text) && /Hits of today/.test(text) && /Greyheron \(1\)/.test(text);
-    });
-    await workbench.waitForNotification("1 mail waits to be sent.");
+    const page = new ReviewPage(workbench);
+    await page.says(/1 mail waits to be sent\.[^]*Hits of today[^]*To: team@mail\.example[^]*Greyheron \(1\)/);
     await workbench.screenshot("jobs-mail");
-    await workbench.clickNotification("1 mail waits to be sent.", "Discard");
+    await page.button("Discard").click();
+    await until("its end", async () => (await workbench.page.locator(".tab", { hasText: "Mail" }).count()) === 0);
   });
 
   it("creates the configuration of a job with comments", async () => {

@@ -3,6 +3,7 @@ import path from "node:path";
 import { MAIL_PASSWORD, MAIL_USER, type MailBox, startMailServer } from "../net/mailServer";
 import { type Item, articlesConfig, filesWith, until } from "./desk";
 import { openDesk } from "./openDesk";
+import { ReviewPage } from "./reviewPage";
 
 const CONFIG = "config/articles_config.json";
 const WRONG = "not-the-password-1";
@@ -90,36 +91,34 @@ describe("mail from VS Code", () => {
     assert.equal(box.mails.length, 0);
     await workbench.clearNotifications();
     await workbench.runCommand("TI Scraper: Preview Mail");
-    await workbench.waitForNotification("1 mail waits to be sent.");
-    const shown = await until("the mail", async () => {
-      const text = await desk.workbench.editorText();
-      return text.includes("*Emberfox* & friends") ? text : null;
-    });
-    // Long lines are wrapped: all of the summary can be read.
-    assert.match(
-      shown.replace(/\s+/g, " "),
-      /changed all passwords of their mail servers and warned customers of Emberfox\./,
-    );
+    const page = new ReviewPage(workbench);
+    const shown = await page.says(/1 mail waits to be sent\.[^]*Emberfox & friends strike/);
+    assert.match(shown, /changed all passwords of their mail servers and warned customers of Emberfox\./);
     assert.match(shown, /To: analysts@example\.com, lead@example\.com/);
-    assert.match(shown, /Subject: News of the day/);
+    assert.match(shown, /News of the day/);
+    assert.equal(await page.frame.locator("li strong").first().innerText(), "Emberfox");
     await workbench.screenshot("mail-preview-dark");
     await workbench.screenshotInLight("mail-preview-light");
-    await workbench.clickNotification("1 mail waits to be sent.", "Send Now");
+    await page.button("Show Plain Text").click();
+    assert.match(await page.says(/Emberfox \(1\)\s+=+/), /\nEmberfox & friends strike\n/);
+    await workbench.screenshot("mail-preview-text");
+    await (await page.primary("Send Now")).click();
     await workbench.clickDialog("Send to These Receivers");
     await workbench.waitForNotification("The mail to analysts@example.com, lead@example.com was sent.");
+    await until("its end", async () => (await workbench.page.locator(".tab").count()) === 0);
 
     const [mail, ...more] = box.mails;
     assert.deepEqual(more, []);
     assert.equal(mail?.subject, "News of the day");
     assert.equal(mail?.from?.text, MAIL_USER);
-    assert.match(mail?.text ?? "", /^Emberfox \(1\)\n=+\n\n\*Emberfox\* & friends strike\n/);
+    assert.match(mail?.text ?? "", /^Emberfox \(1\)\n=+\n\nEmberfox & friends strike\n/);
     assert.match(mail?.text ?? "", /\nEmberfox sent forged mails|\nThe group Emberfox broke/);
     assert.match(mail?.text ?? "", /Other new articles \(1\)\n=+\n\nA port is quiet\n/);
     const html = String(mail?.html);
     assert.match(html, /<b>Emberfox<\/b> &amp; friends strike<\/a>/);
   });
 
-  it("shows it in an editor that asks nothing when it is closed, with a button to send", async () => {
+  it("shows it in an editor that asks nothing when it is closed, with a button that sends", async () => {
     await open();
     const { workbench } = desk;
     await askForPassword();
@@ -131,17 +130,18 @@ describe("mail from VS Code", () => {
     // Nothing new: the mail says so.
     await desk.scan();
     await workbench.clickNotification("A mail about this scan is ready.", "Preview Mail", 60_000);
-    await until("the mail", async () =>
-      (await desk.workbench.editorText()).includes("Currently there are no new articles."),
-    );
+    const page = new ReviewPage(workbench);
+    await page.says(/Currently there are no new articles\./);
     await workbench.clearNotifications();
-    await workbench.page.locator('.editor-actions .action-label[aria-label^="Send Waiting Mail"]').first().click();
-    await workbench.waitForNotification("was sent.");
-    assert.equal(box.mails.length, 1);
-    assert.equal(box.mails[0]?.text, "Currently there are no new articles.\n");
+    // Who closes it is asked nothing, and finds it again.
     await workbench.runCommand("View: Close Editor");
     await until("its end", async () => (await workbench.page.locator(".tab").count()) === 0);
     assert.equal(await workbench.dialog().count(), 0);
+    await workbench.runCommand("TI Scraper: Preview Mail");
+    await (await page.primary("Send Now")).click();
+    await workbench.waitForNotification("was sent.");
+    assert.equal(box.mails.length, 1);
+    assert.equal(box.mails[0]?.text, "Currently there are no new articles.\n");
     for (const secret of [MAIL_PASSWORD, WRONG]) {
       assert.deepEqual(filesWith(desk.folder, secret), []);
       assert.deepEqual(filesWith(desk.stateHome, secret), []);
@@ -155,8 +155,11 @@ describe("mail from VS Code", () => {
     await setPassword();
     desk.write(CONFIG, desk.read(CONFIG).replace("lead@example.com", "lead at example.com"));
     await desk.scan();
-    await workbench.clickNotification("mailconfig.destinationMailAddress of the", "Open Configuration", 60_000);
+    await workbench.clickNotification("in mailconfig.destinationMailAddress is no list", "Open Configuration", 60_000);
     await until("the configuration", async () => (await desk.workbench.editorText()).includes("lead at example.com"));
+    // What was missing is what is shown.
+    await workbench.page.locator(".statusbar-item", { hasText: "(24 selected)" }).waitFor();
+    await workbench.screenshot("mail-missing-place");
     assert.equal(box.mails.length, 0);
   });
 });

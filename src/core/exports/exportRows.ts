@@ -29,37 +29,55 @@ export interface ExportChoice {
   readonly names?: readonly string[];
   /** By the exact name the articles chosen under it, by key; all of its articles where that is null. */
   readonly rows?: ReadonlyMap<string, ReadonlySet<string> | null>;
-  /** Articles published, or else found, on this day or later: `YYYY-MM-DD`. */
+  /** Articles published or updated, else found, at this time or later, and before that one: ISO 8601 UTC. */
   readonly since?: string;
+  readonly until?: string;
+  /** Articles that were found, or whose update was, after this time. */
+  readonly foundSince?: string;
+  /** Those that nobody has marked as read alone. */
+  readonly unread?: boolean;
 }
 
 const UNKNOWN: NameFacts = { kind: "actor", ids: [] };
 
+/** The rows of matches that a choice leaves, those without an article left out. */
+export function chosenMatches(rows: readonly ProfileMatches[], choice: ExportChoice): readonly ProfileMatches[] {
+  const { names, rows: picked, unread = false } = choice;
+  const wanted = names && new Set(names.map(nameKey));
+  const [since, until, foundSince] = [choice.since, choice.until, choice.foundSince].map((time) =>
+    time === undefined ? Number.NaN : Date.parse(time),
+  ) as [number, number, number];
+  const isMeant = ({ article, read }: ProfileArticle): boolean => {
+    const date = Date.parse(articleDate(article));
+    // What is not limited is not a number, and nothing is before or after that.
+    return !(date < since || date >= until || Date.parse(article.found) <= foundSince || (unread && read));
+  };
+  return rows
+    .filter(({ name }) => wanted?.has(nameKey(name)) !== false && picked?.has(name) !== false)
+    .map((row) => ({
+      ...row,
+      articles: row.articles.filter((item) => picked?.get(row.name)?.has(item.article.key) !== false && isMeant(item)),
+    }))
+    .filter(({ articles }) => articles.length > 0);
+}
+
 /**
- * The rows of a choice, names without an article left out.
+ * What is exported of matches.
  *
  * @param aliases by the name they stand for alone
  */
-export function chosenRows(
-  rows: readonly ProfileMatches[],
-  { names, rows: picked, since }: ExportChoice,
+export function exportRows(
+  matches: readonly ProfileMatches[],
   facts: ReadonlyMap<string, NameFacts>,
   aliases: ReadonlyMap<string, readonly string[]>,
   sentences: ExportRow["sentences"],
 ): readonly ExportRow[] {
-  const wanted = names && new Set(names.map(nameKey));
-  return rows
-    .filter(({ name }) => wanted?.has(nameKey(name)) !== false && picked?.has(name) !== false)
-    .map(({ name, owner, articles }) => ({
-      name,
-      owner,
-      sentences,
-      ...(facts.get(name) ?? UNKNOWN),
-      aliases: aliases.get(name) ?? [],
-      articles: articles.filter(
-        ({ article }) =>
-          picked?.get(name)?.has(article.key) !== false && (since === undefined || articleDate(article) >= since),
-      ),
-    }))
-    .filter(({ articles }) => articles.length > 0);
+  return matches.map(({ name, owner, articles }) => ({
+    name,
+    owner,
+    sentences,
+    ...(facts.get(name) ?? UNKNOWN),
+    aliases: aliases.get(name) ?? [],
+    articles,
+  }));
 }

@@ -1,8 +1,8 @@
 import { defang } from "../model/indicators";
 import { describeMatch } from "../matching/describeMatch";
 import type { ProfileArticle } from "../model/model";
-import { escapeMarkdown } from "../text/escapeMarkdown";
 import { oneLine } from "../text/foreignText";
+import { codeSpan, readableMarkdown } from "../text/readableMarkdown";
 import type { Translate } from "../text/translate";
 import { siteName } from "../urls/siteName";
 import { isLinkable } from "./document";
@@ -29,7 +29,7 @@ function articleItem({ article, matches }: ProfileArticle, sentences: readonly s
     ...(sentences.length === 0 ? [] : [`  ${escapeText(sentences.join(" "))}`]),
     ...(indicators.length === 0
       ? []
-      : [`  ${escapeText(indicators.map((indicator) => defang(indicator)).join(", "))}`]),
+      : [`  ${indicators.map((indicator) => codeSpan(oneLine(defang(indicator)))).join(", ")}`]),
   ];
   // Two blanks end a line within the item.
   return lines.join("  \n");
@@ -40,5 +40,5 @@ function address(url: string): string {
 }
 
 function escapeText(text: string): string {
-  return escapeMarkdown(oneLine(text));
+  return readableMarkdown(oneLine(text));
 }

@@ -1,4 +1,4 @@
-import { describeMatch } from "../matching/describeMatch";
+import { briefReason } from "../matching/describeMatch";
 import type { Article, Match, ScanReport } from "../model/model";
 import type { Translate } from "../text/translate";
 import { siteName } from "../urls/siteName";
@@ -16,6 +16,7 @@ export function articleGroups(
 ): readonly DigestGroup[] {
   const matched = new Set(newMatches.flatMap(({ articles }) => articles.map(({ article }) => article.key)));
   const groups = newMatches.map(({ name, articles }) => ({
+    kind: "matches" as const,
     heading: t("{name} ({count})", { name, count: articles.length }),
     entries: articles.map(({ article, matches }) => entry(article, matches, summaries, t)),
   }));
@@ -23,6 +24,7 @@ export function articleGroups(
   return [
     ...groups,
     {
+      kind: "others",
       heading: t("Other new articles ({count})", { count: others.length }),
       entries: others.map((article) => entry(article, [], summaries, t)),
     },
@@ -41,10 +43,9 @@ function entry(
     source: siteName(source),
     date: updated === undefined ? shownTime(published) : t("updated {date}", { date: shownTime(updated) }),
     marks: titleMarks(matches),
-    reasons: [...new Map(matches.map((match) => [describeMatch(match, t), match]))].map(([text, match]) => ({
-      text,
-      word: match.field === "title" ? "" : match.text,
-    })),
+    reasons: [...new Map(matches.map((match) => [briefReason(match, t), match]))]
+      .filter(([text]) => text !== "")
+      .map(([text, match]) => ({ text, word: match.field === "title" ? "" : match.text })),
     summary: summaries.get(key) ?? [],
   };
 }

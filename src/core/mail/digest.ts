@@ -5,8 +5,12 @@ import {
   MAX_MAIL_SUMMARY_CHARACTERS,
   MAX_MAIL_TITLE_CHARACTERS,
 } from "../limits";
-import { inLine, oneLine } from "../text/foreignText";
+import { inLine, oneLine, shortLine } from "../text/foreignText";
 import type { Translate } from "../text/translate";
+
+/** Of all names in a subject that tells what was found, and of one of them. */
+const MAX_SUBJECT_NAMES_CHARACTERS = 100;
+const MAX_SUBJECT_NAME_CHARACTERS = 40;
 
 /** An article in a digest. */
 export interface DigestEntry {
@@ -25,6 +29,8 @@ export interface DigestEntry {
 
 /** Articles under one heading: a tracked name, a keyword, or the rest. */
 export interface DigestGroup {
+  /** Of a tracked name, or articles of none; left out for what other jobs have found. */
+  readonly kind?: "matches" | "others";
   readonly heading: string;
   readonly entries: readonly DigestEntry[];
 }
@@ -39,11 +45,12 @@ interface Digest {
  * The mail about what a run has found, as plain text and as HTML. Everything in it came from outside and is escaped; only web
  * addresses become links.
  *
+ * @param subject null: it tells what was found
  * @param placeholder what it says when there is nothing
  * @param remarks sentences of ours below all of it
  */
 export function buildDigest(
-  subject: string,
+  subject: string | null,
   groups: readonly DigestGroup[],
   placeholder: string,
   t: Translate,
@@ -53,12 +60,43 @@ export function buildDigest(
   const more =
     left === 0 ? [] : [t("{count} more are not in this mail, which would be too large with them.", { count: left })];
   const below = [...more, ...remarks];
+  const line = oneLine(subject ?? foundSubject(groups, t));
   if (shown.length === 0) {
-    return { subject: oneLine(subject), text: `${placeholder}\n`, html: page(`<p>${escapeHtml(placeholder)}</p>`) };
+    return { subject: line, text: `${placeholder}\n`, html: page(`<p>${escapeHtml(placeholder)}</p>`) };
   }
   const text = [...shown.map(groupText), ...below].join("\n\n");
   const html = [...shown.map(groupHtml), ...below.map((sentence) => `<p>${escapeHtml(sentence)}</p>`)].join("\n");
-  return { subject: oneLine(subject), text: `${text}\n`, html: page(html) };
+  return { subject: line, text: `${text}\n`, html: page(html) };
+}
+
+/** "TI Scraper: 5 new matches: Clop (2), APT28 (3)": what was found, as far as a subject has room. */
+function foundSubject(groups: readonly DigestGroup[], t: Translate): string {
+  const found = groups.filter(({ entries }) => entries.length > 0);
+  const matches = found.filter(({ kind }) => kind === "matches");
+  const named = matches.length > 0 ? matches : found.filter(({ kind }) => kind === undefined);
+  const count = found.reduce((sum, { entries }) => sum + entries.length, 0);
+  if (count === 0) return t("TI Scraper: nothing new");
+  if (named.length === 0)
+    return count === 1 ? t("TI Scraper: 1 new article") : t("TI Scraper: {count} new articles", { count });
+  const names = fittingHeadings(named, t);
+  if (matches.length === 0) return t("TI Scraper: {names}", { names });
+  const total = matches.reduce((sum, { entries }) => sum + entries.length, 0);
+  return total === 1
+    ? t("TI Scraper: 1 new match: {names}", { names })
+    : t("TI Scraper: {count} new matches: {names}", { count: total, names });
+}
+
+function fittingHeadings(groups: readonly DigestGroup[], t: Translate): string {
+  const shown: string[] = [];
+  let room = MAX_SUBJECT_NAMES_CHARACTERS;
+  for (const { heading } of groups) {
+    const text = shortLine(heading, MAX_SUBJECT_NAME_CHARACTERS);
+    room -= text.length + 2;
+    if (room < 0) break;
+    shown.push(text);
+  }
+  const left = groups.length - shown.length;
+  return left === 0 ? shown.join(", ") : t("{names} and {count} more", { names: shown.join(", "), count: left });
 }
 
 function fitting(groups: readonly DigestGroup[]): { readonly shown: readonly DigestGroup[]; readonly left: number } {
@@ -90,10 +128,12 @@ function groupText({ heading, entries }: DigestGroup): string {
 function entryText(entry: DigestEntry): string {
   const { url, reasons } = entry;
   return [
-    inText(titleParts(entry)),
+    titleParts(entry)
+      .map(({ text }) => text)
+      .join(""),
     oneLine(url),
     facts(entry),
-    ...reasons.map((reason) => `(${inText(reasonParts(reason))})`),
+    ...reasons.map(({ text }) => oneLine(text)),
     summaryText(entry),
   ]
     .filter((line) => line !== "")
@@ -135,10 +175,6 @@ function summaryText({ summary }: DigestEntry): string {
 interface Part {
   readonly text: string;
   readonly marked: boolean;
-}
-
-function inText(parts: readonly Part[]): string {
-  return parts.map(({ text, marked }) => (marked ? `*${text}*` : text)).join("");
 }
 
 function inHtml(parts: readonly Part[]): string {

@@ -1,5 +1,7 @@
 import type { MailConfig } from "../config/types";
 import { MAX_WAITING_MAILS, WRITE_LOCK_MS } from "../limits";
+import { MAIL } from "../config/defaults";
+import { shortLine } from "../text/foreignText";
 import { type ActivityBy, withActivity } from "../memory/activity";
 import { receiversKey } from "../memory/agreements";
 import type { Workspace } from "../memory/workspace";
@@ -10,6 +12,8 @@ import { parseMailAddresses, parseNamedAddresses } from "./mailAddresses";
 import type { MailAccess, MailFailure, MailMessage, MailResult, Mailer } from "./mailer";
 import { MAIL_OUTBOX, type WaitingMail } from "./mailOutbox";
 import { type MailServer, mailAccount, parseMailServer } from "./mailServer";
+
+const MAX_SHOWN_VALUE_CHARACTERS = 80;
 
 /** Where a configuration sends mail, or which of its keys keeps it from that. */
 export type MailTarget =
@@ -82,9 +86,39 @@ export function mailTarget(config: MailConfig): MailTarget {
   return { ok: true, server, user, userName, to, account: mailAccount(user, server) };
 }
 
-/** What is missing for mail, in a sentence. */
-export function describeMailTarget(key: Extract<MailTarget, { ok: false }>["key"], t: Translate): string {
-  return t("mailconfig.{key} of the configuration cannot be used, so no mail is sent.", { key });
+/** What keeps a configuration from sending mail and what to write there, in a sentence. */
+export function describeMailTarget(
+  config: MailConfig,
+  key: Extract<MailTarget, { ok: false }>["key"],
+  t: Translate,
+): string {
+  const value = shortLine(config[key], MAX_SHOWN_VALUE_CHARACTERS);
+  switch (key) {
+    case "mailServer":
+      return value === ""
+        ? t(
+            "No mail server is set, so no mail is sent: write it into mailconfig.mailServer, such as smtp.example.com:465.",
+          )
+        : t(
+            "“{value}” in mailconfig.mailServer is no mail server, so no mail is sent: write a host, such as smtp.example.com:465.",
+            { value },
+          );
+    case "senderMailAddress":
+      return value === ""
+        ? t("No sender is set, so no mail is sent: write a mail address into mailconfig.senderMailAddress.")
+        : t("“{value}” in mailconfig.senderMailAddress is not one mail address, so no mail is sent.", { value });
+    case "destinationMailAddress":
+      return value === ""
+        ? t("No receiver is set, so no mail is sent: write a mail address into mailconfig.destinationMailAddress.")
+        : t("“{value}” in mailconfig.destinationMailAddress is no list of mail addresses, so no mail is sent.", {
+            value,
+          });
+  }
+}
+
+/** The subject that a configuration asks for; null where it is the one that it is shipped with, or none: then what was found is told. */
+function wantedSubject({ mailSubject }: MailConfig): string | null {
+  return mailSubject.trim() === "" || mailSubject === MAIL.mailSubject ? null : mailSubject;
 }
 
 /** What became of mails that waited while others came, in a sentence. */
@@ -158,7 +192,7 @@ export function createMail(
 
   return {
     compose: (config, groups, remarks) =>
-      message(config, buildDigest(config.mailSubject, groups, config.placeholder, t, remarks)),
+      message(config, buildDigest(wantedSubject(config), groups, config.placeholder, t, remarks)),
     queue: async (mail, held, isGrowing = false) => {
       if (isGrowing) growing.add(mail.messageId);
       const waits = { message: mail, created: clock.now().toISOString(), ...(held ? { held } : {}) };

@@ -19,6 +19,36 @@ export function matchSentences(match: Match, t: Translate): readonly string[] {
   );
 }
 
+/**
+ * Why a match is one in a few words, for where the name stands above it and the headline beside it; empty where these two say it. The text
+ * that was found is in it as it is, in quotation marks.
+ */
+export function briefReason({ field, text, profile, name: found, ambiguous = [] }: Match, t: Translate): string {
+  const more = [
+    profile === null
+      ? t("an alias whose profile is not known")
+      : profile === found
+        ? ""
+        : t("another name of {profile}", { profile }),
+    ambiguous.length === 0 ? "" : t("also a name of {names}", { names: ambiguous.join(", ") }),
+  ].filter((part) => part !== "");
+  if (field === "title" && more.length === 0) return "";
+  return [placeInWords(field, text, t), ...more].join(", ");
+}
+
+function placeInWords(field: Match["field"], text: string, t: Translate): string {
+  switch (field) {
+    case "title":
+      return t("“{text}” in the headline", { text });
+    case "url":
+      return t("“{text}” in the address", { text });
+    case "summary":
+      return t("“{text}” in the summary", { text });
+    case "content":
+      return t("“{text}” in the text", { text });
+  }
+}
+
 function place({ field, text, weight }: Match, t: Translate): string {
   const values = { text, percent: Math.round((weight ?? 1) * 100) };
   switch (field) {

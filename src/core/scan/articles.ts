@@ -2,7 +2,7 @@ import type { ConfigStateOf, NoConfig } from "../config/configState";
 import { readConfig } from "../config/readConfig";
 import { PLAIN_CSV, csvForm } from "../exports/csv";
 import { exportText } from "../exports/exportMatches";
-import { type ExportChoice, type ExportFormat, chosenRows } from "../exports/exportRows";
+import { type ExportChoice, type ExportFormat, chosenMatches, exportRows } from "../exports/exportRows";
 import { type KeepVersions, STIX_VERSIONS } from "../exports/stixVersions";
 import type { ProfileMatches } from "../model/model";
 import type { RecordChoice } from "../memory/recordChoices";
@@ -119,19 +119,17 @@ export function createArticles(workspace: Workspace, { signing }: Web, names: Na
         readsFolder ? recordAliases(workspace, names, profiling) : new Map(),
         summaries.kept(),
       ]);
-      const choose = (made: typeof kept) => chosenRows(rows, choice, facts, aliases, sentencesOf(made));
-      let chosen = choose(kept);
+      const chosen = chosenMatches(rows, choice);
       if (chosen.length === 0) return null;
-      if (read !== undefined) {
-        const articles = chosen.flatMap((row) => row.articles.map(({ article }) => article));
-        chosen = choose(await summaries.of(articles, read));
-      }
+      const articles = chosen.flatMap((row) => row.articles.map(({ article }) => article));
+      const made = read === undefined ? kept : await summaries.of(articles, read);
+      const exporting = exportRows(chosen, facts, aliases, sentencesOf(made));
       const uuid = (namespace: string, name: string) => signing.uuid5(namespace, name);
       const csv = state.kind === "ok" ? csvForm(state.config.csv) : null;
       const keepVersions: KeepVersions = async (compute) => {
         await exported.change(["stixVersions"], ({ stixVersions }) => ({ stixVersions: compute(stixVersions) }));
       };
-      return exportText(format, chosen, clock, uuid, t, { csv: csv ?? PLAIN_CSV, keepVersions });
+      return exportText(format, exporting, clock, uuid, t, { csv: csv ?? PLAIN_CSV, keepVersions });
     },
   };
 }

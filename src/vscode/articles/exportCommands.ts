@@ -7,15 +7,12 @@ import { EXPORT_ENDINGS, fileTimestamp } from "../../scan";
 import { safe } from "../../core/text/foreignText";
 import { readSettings } from "../shell/settings";
 import { type Node, articlesOf, byFolder } from "../../ui/nodes";
+import { type ExportMemory, endsNow, exportMemoryData, readExportMemory } from "../../ui/exportForm";
+import { Stored } from "../shell/ids";
 import { t } from "../shell/l10n";
 import { notify } from "../shell/notify";
 import { withProgress } from "../shell/progress";
-import { showPick } from "../shell/prompts";
-
-interface FormatItem extends vscode.QuickPickItem {
-  /** Null reads the summaries first and asks again. */
-  readonly format: ExportFormat | null;
-}
+import { askExport } from "./exportForm";
 
 /** **Export Matches…**: all, or those of the chosen rows, in a file the user names. A configuration with errors is no hindrance. */
 export async function exportMatches(app: App, nodes: readonly Node[]): Promise<void> {
@@ -26,28 +23,49 @@ export async function exportMatches(app: App, nodes: readonly Node[]): Promise<v
   }
   const place = await placeToWork(app, whereOf(app, first), null);
   if (place === null) return;
-  // Pages are read by what the configuration says.
-  const asked = await askFormat(vscode.workspace.isTrusted);
-  const format = asked === null ? await askFormat(false) : asked;
-  if (format === undefined || format === null) return;
-  const choice = choiceOf(nodes);
-  const text = asked === null ? await withSummaries(place, format, choice) : await exported(place, format, choice);
+  const { articles } = place.session;
+  // In Restricted Mode no configuration is read.
+  const { rows } = await articles.overview(vscode.workspace.isTrusted ? undefined : null);
+  if (rows.every((row) => row.articles.length === 0)) {
+    sayNothing();
+    return;
+  }
+  const memory = exportMemory(app, place);
+  const selected = choiceOf(nodes).rows ?? null;
+  const asked = await askExport(rows, memory, selected, vscode.workspace.isTrusted);
+  if (asked === undefined) return;
+  const { form, choice } = asked;
+  const started = new Date();
+  const text = form.summaries
+    ? await withSummaries(place, form.format, choice)
+    : await exported(place, form.format, choice);
   if (text === undefined) return;
   if (text === null) {
     sayNothing();
     return;
   }
-  const name = `${fileTimestamp(new Date())}_matches.${EXPORT_ENDINGS[format]}`;
+  const name = `${fileTimestamp(started)}_matches.${EXPORT_ENDINGS[form.format]}`;
   const uri = await vscode.window.showSaveDialog({
     title: t("Export Matches"),
     defaultUri: vscode.Uri.joinPath(place.folder.uri, name),
   });
   if (uri === undefined) return;
   await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+  const tells = selected === null && endsNow(form);
+  const kept = selected === null ? form : { ...memory.form, format: form.format, summaries: form.summaries };
+  await keepExport(app, place, exportMemoryData({ ...memory, form: kept }, tells ? started.toISOString() : null));
   const shown = safe(uri.path.slice(uri.path.lastIndexOf("/") + 1));
   notify("info", t("The matches are in {file}.", { file: shown }), [
     { label: t("Open"), run: () => vscode.window.showTextDocument(uri) },
   ]);
+}
+
+function exportMemory(app: App, { folder }: Place): ExportMemory {
+  return readExportMemory(app.context.workspaceState.get(Stored.exportPrefix + folder.uri.toString()));
+}
+
+async function keepExport(app: App, { folder }: Place, data: object): Promise<void> {
+  await app.context.workspaceState.update(Stored.exportPrefix + folder.uri.toString(), data);
 }
 
 /** Undefined when the user cancels. */
@@ -101,21 +119,4 @@ function choiceOf(nodes: readonly Node[]): ExportChoice {
     }
   }
   return rows.size === 0 ? {} : { rows };
-}
-
-async function askFormat(offersSummaries: boolean): Promise<ExportFormat | null | undefined> {
-  const items: readonly FormatItem[] = [
-    { label: "Markdown", description: t("for reports and tickets"), format: "markdown" },
-    { label: "CSV", description: t("for spreadsheets"), format: "csv" },
-    { label: "JSON", description: t("for scripts"), format: "json" },
-    { label: "STIX 2.1", description: t("for threat-intelligence platforms"), format: "stix" },
-    ...(offersSummaries
-      ? [{ label: t("With summaries…"), description: t("reads the pages of the articles first"), format: null }]
-      : []),
-  ];
-  const picked = await showPick(items, {
-    title: t("Export Matches"),
-    placeHolder: t("Which format?"),
-  });
-  return picked?.format;
 }

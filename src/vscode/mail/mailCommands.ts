@@ -6,9 +6,12 @@ import type { App } from "../app";
 import type { Place } from "../shell/ready";
 import { articleGroups, describeMailTarget, describeRefused, mailTarget, sentencesOf } from "../../scan";
 import { harmless, safe, safeList } from "../../core/text/foreignText";
+import { type MailPreview, mailPage } from "../../ui/pages/mailPage";
+import { PageType } from "../shell/ids";
 import { t } from "../shell/l10n";
 import { notify, openConfigButton } from "../shell/notify";
 import { withProgress } from "../shell/progress";
+import type { ShownPage } from "../shell/webview";
 import { accessOrAsk, askPassword } from "./mailAccess";
 import { sayFailure, sendWaiting } from "./sendMail";
 
@@ -68,30 +71,50 @@ export async function sendTestMail(app: App): Promise<void> {
   sayFailure(app, target, result.failure, () => sendTestMail(app), null);
 }
 
-/** **Preview Mail**: what waits to be sent, else what a mail about the unread matches would say. */
+/** **Preview Mail**: what waits to be sent, else what a mail about the unread matches would say, as its readers will see it. */
 export async function previewMail(app: App): Promise<void> {
   const found = await targetOfWorkspace(app);
   if (found === null) return;
   const { place, config } = found;
-  const waiting = (await place.session.mail.waiting()).map(({ message }) => message);
-  const sample = waiting.length > 0 ? null : await unreadMail(place, config);
-  const messages = sample === null ? waiting : [sample];
-  if (messages.length === 0) return;
-  const content = messages.map(mailText).join(`\n${"-".repeat(72)}\n\n`);
-  // Its ending puts the button to send into the title of the editor.
-  await app.texts.show(t("Mail"), content, { ending: sample === null ? "eml" : "txt" });
-  if (waiting.length === 0) {
-    notify("info", t("No mail waits. This is what one about the unread matches would say."));
-    return;
-  }
-  const question =
-    waiting.length === 1
-      ? t("1 mail waits to be sent.")
-      : t("{count} mails wait to be sent.", { count: waiting.length });
-  notify("info", question, [
-    { label: t("Send Now"), run: () => sendAllWaiting(app, found) },
-    { label: t("Discard"), run: () => discardWaiting(app, place) },
-  ]);
+  const read = async (): Promise<Pick<MailPreview, "messages" | "isSample">> => {
+    const waiting = (await place.session.mail.waiting()).map(({ message }) => message);
+    if (waiting.length > 0) return { messages: waiting, isSample: false };
+    const sample = await unreadMail(place, config);
+    return { messages: sample === null ? [] : [sample], isSample: true };
+  };
+  let preview: MailPreview = { ...(await read()), isPlain: false, isBusy: false };
+  if (preview.messages.length === 0) return;
+  /** What is done with the mails that are shown; what is left of them is shown then. */
+  const work = async (page: ShownPage, what: () => Promise<unknown>): Promise<void> => {
+    if (preview.isBusy) return;
+    preview = { ...preview, isBusy: true };
+    page.draw();
+    try {
+      await what();
+    } finally {
+      preview = { ...preview, ...(await read()), isBusy: false };
+      if (preview.isSample) page.close();
+      else page.draw();
+    }
+  };
+  const page: ShownPage = await app.pages.show(PageType.mail, {
+    title: t("Mail"),
+    body: () => ({ html: mailPage(preview, t), focus: preview.isSample ? "do-text" : "do-send" }),
+    act: (message) => {
+      if (message.kind !== "do") return undefined;
+      switch (message.action) {
+        case "text":
+          preview = { ...preview, isPlain: !preview.isPlain };
+          return page.draw();
+        case "send":
+          return preview.isSample ? undefined : work(page, () => sendAllWaiting(app, found));
+        case "discard":
+          return preview.isSample ? undefined : work(page, () => discardWaiting(app, place));
+        default:
+          return undefined;
+      }
+    },
+  });
 }
 
 /** **Send Waiting Mail**. */
@@ -135,15 +158,6 @@ async function unreadMail({ session }: Place, config: MailConfig): Promise<MailM
   return session.mail.compose(config, articleGroups({ newArticles, newMatches }, summaries, t));
 }
 
-function mailText({ from, fromName, to, subject, text }: MailMessage): string {
-  const headers = [
-    t("From: {address}", { address: fromName === undefined ? from : `${fromName} <${from}>` }),
-    t("To: {addresses}", { addresses: to.join(", ") }),
-    t("Subject: {subject}", { subject }),
-  ];
-  return `${headers.join("\n")}\n\n${text}`;
-}
-
 /** The targets of the configurations, or null after a message has said what is missing. */
 async function targetOfWorkspace(app: App): Promise<MailPlace | null> {
   const place = await placeToWork(app, true, "scan");
@@ -155,11 +169,11 @@ async function targetOfWorkspace(app: App): Promise<MailPlace | null> {
   }
   const [first] = configs;
   const missing = first && mailTarget(first);
-  if (missing === undefined || missing.ok) {
+  if (first === undefined || missing === undefined || missing.ok) {
     const state = await place.session.readConfig();
     if (state.kind !== "ok") sayConfig(app, state, place.folder);
     return null;
   }
-  notify("warning", harmless(describeMailTarget(missing.key, t)), [openConfigButton()]);
+  notify("warning", harmless(describeMailTarget(first, missing.key, t)), [openConfigButton(missing.key, "mailconfig")]);
   return null;
 }

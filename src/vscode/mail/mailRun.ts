@@ -21,10 +21,12 @@ export async function sayMails(
   mails: readonly DeliveredMail[],
   told: Set<string> | null,
 ): Promise<void> {
-  const unusable = new Set(
-    mails.flatMap((one) => (one.kind === "unusable" ? [harmless(describeMailTarget(one.key, t))] : [])),
+  const unusable = new Map(
+    mails.flatMap((one) =>
+      one.kind === "unusable" ? [[harmless(describeMailTarget(one.config, one.key, t)), one.key] as const] : [],
+    ),
   );
-  for (const sentence of unusable) sayUnusable(app, sentence, told);
+  for (const [sentence, key] of unusable) sayUnusable(app, sentence, key, told);
   for (const one of mails) {
     if (one.kind !== "gone") continue;
     const sentence = harmless(describeGoneMails(one.count, t));
@@ -50,7 +52,7 @@ async function waitsForAgreement(app: App, { folder }: Place, target: UsableTarg
 }
 
 /** A mail that the configuration has no usable address or server for is not made: without a word nobody would miss it. */
-function sayUnusable(app: App, sentence: SafeText, told: Set<string> | null): void {
+function sayUnusable(app: App, sentence: SafeText, key: string, told: Set<string> | null): void {
   app.log.warn(sentence);
-  if (isNew(sentence, told)) notify("warning", sentence, [openConfigButton()]);
+  if (isNew(sentence, told)) notify("warning", sentence, [openConfigButton(key, "mailconfig")]);
 }

@@ -228,7 +228,11 @@ export const ViewState = {
 export type ViewStateId = (typeof ViewState)[keyof typeof ViewState];
 
 /** Editors that show pages. */
-export const PageType = { review: "tiScraper.page.review", article: "tiScraper.page.article" } as const;
+export const PageType = {
+  review: "tiScraper.page.review",
+  article: "tiScraper.page.article",
+  mail: "tiScraper.page.mail",
+} as const;
 export type PageTypeId = (typeof PageType)[keyof typeof PageType];
 
 export const Walkthrough = "start";
@@ -265,6 +269,8 @@ export const Stored = {
   chosenFolder: "chosenFolder",
   /** workspaceState: what the section *Sources* is sorted by. */
   sourceOrder: "sources.order",
+  /** workspaceState: followed by the folder, how its matches were exported last. */
+  exportPrefix: "export:",
   /** workspaceState: the folder that was chosen for what is remembered when this workspace was open last. */
   stateFolder: "state.folder",
   /** workspaceState: it was told that what is remembered goes with the container. */

@@ -53,8 +53,9 @@ export function showLogButton(): Button {
   return commandButton(t("Show Log"), Command.showLog);
 }
 
-export function openConfigButton(): Button {
-  return commandButton(t("Open Configuration"), Command.openConfig);
+/** @param keys the first of them that stands in the configuration is shown */
+export function openConfigButton(...keys: readonly string[]): Button {
+  return commandButton(t("Open Configuration"), Command.openConfig, keys);
 }
 
 /** Runs work that nobody awaits: a thrown error is a bug, so it is logged whole and said in one short sentence. */

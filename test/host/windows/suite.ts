@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import * as vscode from "vscode";
 import { extensionId } from "../../vscode/project";
 import { runFiles } from "../suite";
-import { OPEN_AGAIN, SUITE_LINE } from "../suiteLine";
+import { OPEN_AGAIN, SUITE_LINE, SUITE_STARTS } from "../suiteLine";
 import { type WindowKind, type WindowName, WINDOWS } from "./windows";
 
 /** VS Code gives up a search for files after 7 s, which a busy machine needs at times. */
@@ -16,6 +16,7 @@ export async function run(): Promise<void> {
     console.log(SUITE_LINE + OPEN_AGAIN + trouble);
     throw new Error(trouble);
   }
+  console.log(SUITE_STARTS);
   await runFiles([path.join(__dirname, "cases.js")]);
 }
 

@@ -42,8 +42,15 @@ describe("ti-scraper export", function () {
     assert.equal((await run(["export", work.folder, "--format", "json", "--profile", "clop", "--out", out])).code, 0);
     assert.equal(fs.readFileSync(out, "utf8").match(/"title":/g)?.length, 1);
     assert.equal((await run(["export", work.folder, "--format", "json", "--since", "2999-01-01"])).code, 1);
-    assert.equal((await run(["export", work.folder, "--format", "json", "--since", "2026-02-30"])).code, 2);
-    assert.equal((await run(["export", work.folder, "--format", "json", "--profile", "Nobody"])).code, 1);
+    const wrong = await run(["export", work.folder, "--format", "json", "--until", "2026-02-30"]);
+    assert.equal(wrong.code, 2);
+    assert.match(wrong.err, /^--until takes a day such as 2026-02-28, not 2026-02-30\.\n/);
+    const json = (...more: readonly string[]) => run(["export", work.folder, "--format", "json", ...more]);
+    assert.equal((await json("--until", "2001-01-01")).code, 1);
+    assert.match((await json("--since", "2001-01-01", "--until", "2999-01-01", "--unread")).out, /"title":/);
+    const nobody = await json("--name", "Nobody", "--profile", "Clop");
+    assert.deepEqual([nobody.code, nobody.err], [0, "There is no match of the name “Nobody”.\n"]);
+    assert.equal((await json("--name", "Nobody")).code, 1);
     const nowhere = await run([
       "export",
       work.folder,

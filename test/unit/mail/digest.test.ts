@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { articleGroups } from "../../../src/core/mail/articleDigest";
-import { type DigestEntry, buildDigest } from "../../../src/core/mail/digest";
+import { type DigestEntry, type DigestGroup, buildDigest } from "../../../src/core/mail/digest";
 import { parseMailAddresses, parseNamedAddresses } from "../../../src/core/mail/mailAddresses";
 import { parseMailServer } from "../../../src/core/mail/mailServer";
 import type { Article, Match, ProfileMatches } from "../../../src/core/model/model";
@@ -63,9 +63,8 @@ describe("mail digest", () => {
     );
     const { subject, text, html } = buildDigest("Daily\r\nBcc: x@evil.example", groups, "Nothing new.", plainText);
     assert.equal(subject, "Daily Bcc: x@evil.example");
-    assert.match(text, /^Emberfox \(1\)\n=+\n\n\*Emberfox\* & friends\nhttps:\/\/news\.example\/Emberfox/);
-    assert.match(text, /news\.example · 2026-03-01 08:30 UTC\n\(“Emberfox” in the headline\./);
-    assert.match(text, /First sentence\. Second one\./);
+    assert.match(text, /^Emberfox \(1\)\n=+\n\nEmberfox & friends\nhttps:\/\/news\.example\/Emberfox/);
+    assert.match(text, /news\.example · 2026-03-01 08:30 UTC\nFirst sentence\. Second one\./);
     assert.match(text, /Other new articles \(1\)\n=+\n\nPatch day/);
     assert.match(html, /<b>Emberfox<\/b> &amp; friends<\/a>/);
     assert.match(html, /<h2[^>]*>Other new articles \(1\)<\/h2>/);
@@ -98,8 +97,24 @@ describe("mail digest", () => {
     const row = rowOf(one, { field: "url", start: 21, end: 29, text: "emberfox" });
     const groups = articleGroups({ newArticles: [one], newMatches: [row] }, new Map(), plainText);
     const { text, html } = buildDigest("News", groups, "Nothing new.", plainText);
-    assert.match(html, />A leak site moves<\/a>.*“<b>emberfox<\/b>” in the address\./);
-    assert.match(text, /\(“\*emberfox\*” in the address\./);
+    assert.match(html, />A leak site moves<\/a>.*>“<b>emberfox<\/b>” in the address<\/span>/);
+    assert.match(text, /\n“emberfox” in the address\n/);
+    assert.doesNotMatch(text + html, /\*/);
+    const matches = [
+      { ...row.articles[0]?.matches[0], name: "Copper Lynx", field: "title", text: "Copper Lynx" },
+      { ...row.articles[0]?.matches[0], ambiguous: ["Heron"], field: "summary" },
+      { ...row.articles[0]?.matches[0], profile: null, field: "content" },
+    ] as unknown as readonly Match[];
+    const more = { ...row, articles: row.articles.map((item) => ({ ...item, matches })) };
+    const told = articleGroups({ newArticles: [one], newMatches: [more] }, new Map(), plainText);
+    assert.deepEqual(
+      told[0]?.entries[0]?.reasons.map((reason) => reason.text),
+      [
+        "“Copper Lynx” in the headline, another name of Emberfox",
+        "“emberfox” in the summary, also a name of Heron",
+        "“emberfox” in the text, an alias whose profile is not known",
+      ],
+    );
   });
 
   it("cuts a long title, whether or not something in it is marked, and no short one", () => {
@@ -107,7 +122,7 @@ describe("mail digest", () => {
     for (const marks of [[], [[291, 299]]] as const) {
       const { text } = build([entry(long, { marks })]);
       const [, , , title] = text.split("\n");
-      assert.equal(title?.replaceAll("*", ""), `${long.slice(0, 300)}…`);
+      assert.equal(title, `${long.slice(0, 300)}…`);
     }
     assert.match(build([entry(long, { marks: [[291, 299]] })]).html, /<b>Emberfox<\/b> …/);
     assert.doesNotMatch(build([entry("y".repeat(300))]).text, /…/);
@@ -143,6 +158,30 @@ describe("mail digest", () => {
     assert.deepEqual([asked.length, left], [50, 3]);
     assert.equal((await mailSummaries(summaries, config, many.slice(0, 50), options)).left, 0);
     assert.equal((await mailSummaries(summaries, { ...config, sendSummary: false }, many, options)).left, 0);
+  });
+
+  it("has a subject that names what was found, as far as there is room, whatever names are", () => {
+    const group = (heading: string, count: number, kind?: "matches" | "others") => ({
+      heading,
+      entries: Array.from({ length: count }, () => entry("One")),
+      ...(kind === undefined ? {} : { kind }),
+    });
+    const subject = (...groups: readonly DigestGroup[]) => buildDigest(null, groups, "", plainText).subject;
+    assert.equal(
+      subject(group("Emberfox (2)", 2, "matches"), group("Heron (3)", 3, "matches"), group("Other (9)", 9, "others")),
+      "TI Scraper: 5 new matches: Emberfox (2), Heron (3)",
+    );
+    assert.equal(subject(group("Heron (1)", 1, "matches")), "TI Scraper: 1 new match: Heron (1)");
+    assert.equal(subject(group("Other (9)", 9, "others")), "TI Scraper: 9 new articles");
+    assert.equal(subject(group("Other (1)", 1, "others")), "TI Scraper: 1 new article");
+    assert.equal(subject(group("ransom (2)", 2), group("leak (0)", 0)), "TI Scraper: ransom (2)");
+    assert.equal(subject(group("Other (0)", 0, "others")), "TI Scraper: nothing new");
+    const many = Array.from({ length: 40 }, (_, at) => group(`Name ${at} (1)`, 1, "matches"));
+    assert.match(subject(...many), /^TI Scraper: 40 new matches: Name 0 \(1\), .* and \d+ more$/);
+    const hostile = subject(group(`a\r\nBcc: x@evil.example\u2028\u202e${"y".repeat(5000)}`, 1, "matches"));
+    // oxlint-disable-next-line no-control-regex -- finding control characters is the point
+    assert.doesNotMatch(hostile, /[\u0000-\u001f\u2028\u202e]/);
+    assert.ok(hostile.length < 150 && subject(...many).length < 150);
   });
 
   it("says so when there is nothing", () => {

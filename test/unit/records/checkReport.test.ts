@@ -13,7 +13,7 @@ describe("reports of a check of records", () => {
     assert.match(made, /^# Check of records\n/);
     assert.match(
       made,
-      /^\| Emberfox \| One record \| \[Emberfox\]\(<https:\/\/soar\.example\/#\/indicator\/1>\) \\\(Threat Actor, id 1\\\) \|$/m,
+      /^\| Emberfox \| One record \| \[Emberfox\]\(<https:\/\/soar\.example\/#\/indicator\/1>\) \(Threat Actor, id 1\) \|$/m,
     );
     assert.match(made, /^\| Gone \| No record \| {2}\|$/m);
     assert.match(made, /^\| Elk \| By its value only \|/m);

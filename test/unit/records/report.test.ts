@@ -139,27 +139,27 @@ describe("reports of changes of records", () => {
       const made = markdown(WRITTEN);
       assert.match(made, /^# Update of records\n/);
       assert.match(made, /^- Written: 1$/m);
-      assert.match(made, /^- Time: 2026\\-03\\-02 12:00 UTC$/m);
+      assert.match(made, /^- Time: 2026-03-02 12:00 UTC$/m);
       assert.match(
         made,
-        /^### Emberfox\n\nResult: Written {2}\nRecord: \[1\]\(<https:\/\/soar\.example\/#\/indicator\/1>\) \\\(Threat Actor\\\) {2}\nTracked as Ember Fox\n/m,
+        /^### Emberfox\n\nResult: Written {2}\nRecord: \[1\]\(<https:\/\/soar\.example\/#\/indicator\/1>\) \(Threat Actor\) {2}\nTracked as Ember Fox\n/m,
       );
       assert.match(
         made,
-        /^\| Name into aliases<br>Tidy aliases \| aliases \| Copper Lynx<br>␣Rostfuchs␣ \| Copper Lynx<br>Rostfuchs<br>Emberfox \| Why name\\-into\\-aliases\.<br>Why tidy\\-aliases\. \|$/m,
+        /^\| Name into aliases<br>Tidy aliases \| aliases \| Copper Lynx<br>␣Rostfuchs␣ \| Copper Lynx<br>Rostfuchs<br>Emberfox \| Why name-into-aliases\.<br>Why tidy-aliases\. \|$/m,
       );
       assert.match(made, /^Result: Failed: The record "Schneeeule 魔法" was not there any more/m);
-      assert.match(made, /^### Elk \\\| \\<b\\>$/m);
+      assert.match(made, /^### Elk \| \\<b>$/m);
       assert.match(made, /^\| Lost \| {2}\| {2}\| It could not be looked up\.<br>/m);
-      assert.match(made, /^- Snake: Snake \\\(S0001\\\), Turla \\\(G0001\\\)$/m);
-      assert.match(made, /^- ATT\\&CK 18\.1: © The MITRE Corporation/m);
-      assert.match(made, /^\| Set a field \| big \| 12345678901234567890 \| \\\(empty\\\) \|/m);
+      assert.match(made, /^- Snake: Snake \(S0001\), Turla \(G0001\)$/m);
+      assert.match(made, /^- ATT&CK 18\.1: © The MITRE Corporation/m);
+      assert.match(made, /^\| Set a field \| big \| 12345678901234567890 \| \(empty\) \|/m);
     });
 
     it("make no link of a leak site", () => {
       const made = markdown(WRITTEN);
       assert.doesNotMatch(made, /[a-z]\.onion|leak\.example/);
-      assert.match(made, /abcdefghijklmnop\\\[\.\\\]onion, active<br>leak\\\[\.\\\]example, inactive/);
+      assert.match(made, /abcdefghijklmnop\[\.\]onion, active<br>leak\[\.\]example, inactive/);
       // Nobody says in an undo which field it was.
       const plan = planOf([
         {
@@ -181,9 +181,9 @@ describe("reports of changes of records", () => {
       const made = markdown(output);
       assert.match(
         made,
-        /\| Alias 3<br>\\\(29 unchanged, left out here\\\) \| New one<br>\\\(29 unchanged, left out here\\\) \|/,
+        /\| Alias 3<br>\(29 unchanged, left out here\) \| New one<br>\(29 unchanged, left out here\) \|/,
       );
-      assert.match(made, /\| y{299}… \\\(shortened\\\) \|/);
+      assert.match(made, /\| y{299}… \(shortened\) \|/);
       assert.equal(json(output).records[0]?.changes[1]?.after, "y".repeat(5_000));
     });
 
@@ -195,7 +195,7 @@ describe("reports of changes of records", () => {
       const undo = { ...PLAN, recipes: ["undo"] as const, undoes: "run-0" };
       assert.match(
         markdown({ kind: "report", report: { ...REPORT, plan: undo } }),
-        /^# Undo of an update of records\n[^]*^- Takes back the run run\\-0$/m,
+        /^# Undo of an update of records\n[^]*^- Takes back the run run-0$/m,
       );
     });
 
