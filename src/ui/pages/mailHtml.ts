@@ -28,7 +28,7 @@ interface Open {
 
 /** The HTML of a mail as part of a page: what its reader will see, with nothing in it that loads, leads or runs anything. */
 export function mailHtml(source: string): Html {
-  const body = /<body\b[^<>]*>([^]*)<\/body>/i.exec(source)?.[1] ?? source;
+  const body = bodyOf(source);
   const root: Open = { tag: "", title: "", content: [] };
   const stack: Open[] = [root];
   const top = (): Open => stack.at(-1) ?? root;
@@ -55,6 +55,13 @@ export function mailHtml(source: string): Html {
   top().content.push(html`${textOf(body.slice(from))}`);
   while (stack.length > 1) close();
   return html`${root.content}`;
+}
+
+/** All of it where it has no body. */
+function bodyOf(source: string): string {
+  const start = /<body\b[^<>]*>/i.exec(source);
+  const end = source.toLowerCase().lastIndexOf("</body>");
+  return start === null || end < start.index ? source : source.slice(start.index + start[0].length, end);
 }
 
 function textOf(markup: string): string {
