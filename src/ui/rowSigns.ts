@@ -54,10 +54,12 @@ export function articleSigns(item: ProfileArticle): readonly Sign[] {
 
 /** What the row of a name tells: what is to be done about it, and whether something is unread below. */
 export function profileSigns(row: ProfileMatches): readonly Sign[] {
+  // What was not tried yet is written in a moment.
+  const waits = row.pending !== undefined && row.pending.why.kind !== "notTried" && reviewCount(row) === 0;
   return [
     ...(reviewCount(row) > 0 ? ["review" as const] : []),
     ...(row.record.kind === "ambiguous" ? ["ambiguous" as const] : []),
-    ...(row.pending !== undefined && reviewCount(row) === 0 ? ["pending" as const] : []),
+    ...(waits ? ["pending" as const] : []),
     ...(unreadCount(row) > 0 ? ["unread" as const] : []),
   ];
 }

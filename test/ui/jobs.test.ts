@@ -87,7 +87,7 @@ describe("the other jobs in VS Code", () => {
     const row = workbench.treeRow(KEYWORDS, "Emberfox writes a RANSOM note [x](command:y)");
     await row.waitFor();
     assert.equal(await row.locator(".highlight").first().innerText(), "RANSOM");
-    await workbench.inlineAction(row, "Copy Link");
+    await workbench.contextMenu(row, "Copy Link");
     await until("the clipboard", async () => (await workbench.clipboard()) === "https://news.example/1");
     await row.click();
     const pane = new ReadingPage(workbench);
