@@ -147,7 +147,7 @@ describe("agreements in VS Code", () => {
       await asked();
       await workbench.clickDialog("Cancel");
     }
-    await workbench.treeRow(MATCHES, "Notes wait").waitFor();
+    await viewSays(workbench, /To do: Notes wait for your agreement/);
     await workbench.clearNotifications();
 
     await workbench.runCommand("TI Scraper: Manage Agreements");
