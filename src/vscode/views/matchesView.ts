@@ -341,7 +341,8 @@ export class MatchesView implements vscode.Disposable {
 
   private drawStatus(): void {
     const isShown = this.looks.some(({ id }) => id !== ViewState.noConfig);
-    this.status.draw(isShown ? this.tree.unread : null);
+    const [broken = ""] = this.looks.flatMap(({ id }) => brokenNotes(id));
+    this.status.draw(isShown ? this.tree.unread : null, broken);
   }
 }
 

@@ -8,7 +8,7 @@ import { t } from "../shell/l10n";
 /** What a run came to stands beside the number for so long. */
 const BRIEF_MS = 30_000;
 
-/** The item of the status bar: how much is unread, what runs, and what came of the last run. */
+/** The item of the status bar: what runs, what came of the last run, and errors of a configuration. What is unread the icon of the views counts. */
 export class StatusItem implements vscode.Disposable {
   private readonly item: vscode.StatusBarItem;
   /** How far the sources are read. */
@@ -16,6 +16,7 @@ export class StatusItem implements vscode.Disposable {
   /** The step of what is sent out. */
   deliver: DeliverStep | "" | null = null;
   private unread: number | null = null;
+  private broken = "";
   private brief = "";
   private report: readonly string[] = [];
   private timer: NodeJS.Timeout | undefined;
@@ -26,24 +27,32 @@ export class StatusItem implements vscode.Disposable {
     this.item.command = `${View.matches}.focus`;
   }
 
-  /** @param unread null where there is nothing to count */
-  draw(unread: number | null): void {
+  /**
+   * @param unread null where there is nothing to count
+   * @param broken what is wrong with a configuration; empty when nothing is
+   */
+  draw(unread: number | null, broken: string): void {
     this.unread = unread;
+    this.broken = broken;
     if (unread === null) {
       this.item.hide();
       return;
     }
-    const count = t("{count}", { count: unread });
     const runs = this.read !== null || this.deliver !== null;
     if (this.read !== null) this.brief = "";
+    const isBroken = broken !== "" && !runs;
+    const progress = this.read === null ? "" : ` ${this.read.done}/${this.read.total}`;
     this.item.text = runs
-      ? `$(sync~spin) ${this.read === null ? count : `${this.read.done}/${this.read.total}`}`
-      : `$(target) ${this.brief === "" ? count : `${count} · ${this.brief}`}`;
+      ? `$(sync~spin)${progress}`
+      : isBroken
+        ? `$(error) ${broken}`
+        : ["$(target)", this.brief].filter((part) => part !== "").join(" ");
+    this.item.backgroundColor = isBroken ? new vscode.ThemeColor("statusBarItem.errorBackground") : undefined;
     const tooltip = runs
       ? `${this.runningSentence()} ${t("Click to stop.")}`
-      : [`TI Scraper: ${unreadSentence(unread)}`, ...this.report].join("\n");
+      : [`TI Scraper: ${unreadSentence(unread)}`, ...(isBroken ? [broken] : []), ...this.report].join("\n");
     this.item.tooltip = tooltip;
-    this.item.command = runs ? Command.stop : `${View.matches}.focus`;
+    this.item.command = runs ? Command.stop : isBroken ? Command.openConfig : `${View.matches}.focus`;
     this.item.accessibilityInformation = { label: tooltip };
     this.item.show();
   }
@@ -53,17 +62,17 @@ export class StatusItem implements vscode.Disposable {
     clearTimeout(this.timer);
     this.brief = brief;
     this.report = report;
-    this.draw(this.unread);
+    this.draw(this.unread, this.broken);
     this.timer = setTimeout(() => {
       this.brief = "";
-      this.draw(this.unread);
+      this.draw(this.unread, this.broken);
     }, BRIEF_MS);
   }
 
   /** What came of the run later: lines behind those of its report. */
   tellMore(report: readonly string[]): void {
     this.report = [...this.report, ...report];
-    this.draw(this.unread);
+    this.draw(this.unread, this.broken);
   }
 
   dispose(): void {
