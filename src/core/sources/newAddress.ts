@@ -25,12 +25,13 @@ export function pagesToLookAt({
   movedTo,
 }: Pick<SourceStatus, "url" | "site" | "movedTo">): readonly string[] {
   const above: string[] = [];
-  const { pathname } = new URL(url);
-  for (let path = pathname; path !== "/";) {
-    path = path.replace(/[^/]*\/?$/, "");
-    above.push(new URL(path, url).href);
+  const { origin, pathname } = new URL(url);
+  for (let path = pathname; path.length > 1; ) {
+    // Up to the slash before the last part, whether that ends with one or not.
+    path = path.slice(0, path.lastIndexOf("/", path.length - 2) + 1);
+    above.push(origin + path);
   }
-  const all = [...(movedTo === null ? [] : [movedTo]), url, site, ...above, new URL("/", url).href];
+  const all = [...(movedTo === null ? [] : [movedTo]), url, site, ...above, `${origin}/`];
   // An onion service must not be left for what it names.
   const pages = all.filter((page) => !isOnionAddress(url) || isOnionAddress(page));
   const isFirst = (page: string, at: number): boolean =>

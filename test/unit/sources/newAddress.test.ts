@@ -24,6 +24,10 @@ describe("the pages on which a new address is looked for", () => {
       "https://fen.test/blog/",
     ]);
   });
+  it("are told from addresses with empty parts as well", () => {
+    const pages = pagesToLookAt({ url: "https://fen.test//rss", site: "https://fen.test/", movedTo: null });
+    assert.deepEqual(pages, ["https://fen.test//rss", "https://fen.test/"]);
+  });
   it("are those of the onion service alone for one", () => {
     const onion = `http://${"a".repeat(56)}.onion`;
     const pages = pagesToLookAt({ url: `${onion}/feed`, site: "https://fen.test/", movedTo: null });
