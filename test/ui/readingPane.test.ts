@@ -8,7 +8,7 @@ const SENTENCES =
 const PAGE = `<html lang="en"><body><nav>Menu</nav><article>${Array.from(
   { length: 8 },
   (_, at) =>
-    `<p>Report ${at} of the year tells of ${at + 3} harbours. ${SENTENCES} Its servers were 203.0.113.9 and lure[.]example.</p>`,
+    `<p>Report ${at} of the year tells of ${at + 3} harbours. ${SENTENCES} Its servers were 45.77.12.20 and lure[.]example.</p>`,
 ).join("")}</article></body></html>`;
 
 /** An article is read in VS Code: from what is stored, and its page when somebody asks for it. */
@@ -21,6 +21,9 @@ describe("the reading pane", () => {
 
   before(async () => {
     away = await startFeed([]);
+  });
+  beforeEach(async () => {
+    away.clearRequests();
     const bad = `<img src="${away.origin}/img.png"><style>@import "${away.origin}/s.css"; @font-face { font-family: x; src: url(${away.origin}/f.woff) }</style><iframe src="${away.origin}/frame"></iframe><script>fetch("${away.origin}/js")</script><p style="background:url(${away.origin}/bg)">Emberfox used evil[.]example, 45.77.12.9 and CVE-2026-4711.</p>`;
     const escaped = bad.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
     const item = (title: string, link: string, text: string, minutes: number): string =>
@@ -83,4 +86,140 @@ describe("the reading pane", () => {
     await desk.workbench.screenshot("pane");
     assert.deepEqual([desk.feed.requests(), away.requests()], [[], []]);
   });
+
+  it("reads its page by one request when asked to, finds what stands there, and keeps it", async () => {
+    await row(/share servers/).click();
+    await pane().shows("share servers");
+    // A second click takes the focus there.
+    await row(/share servers/).click();
+    await until("the pane has the focus", focusInPane);
+    await page().keyboard.press("s");
+    const text = await pane().says(/The page was read\./);
+    assert.match(text, /Main sentences[\s\S]+Text of the page/);
+    assert.match(text, /45\[\.\]77\[\.\]12\[\.\]20/);
+    assert.match(text, /lure\[\.\]example/);
+    assert.deepEqual([desk.feed.requests(), away.requests()], [["/story"], []]);
+    await pane().button("Copy lure[.]example refanged").click();
+    await until("the indicator", async () => (await desk.workbench.clipboard()) === "lure.example");
+    await desk.workbench.screenshot("pane-page");
+    await row(/rtl|تسرق/).click();
+    await pane().shows("تسرق");
+    await row(/share servers/).click();
+    await pane().shows("share servers");
+    assert.match(await pane().text(), /Text of the page/, "it is kept");
+    assert.deepEqual(desk.feed.requests(), ["/story"]);
+  });
+
+  it("says in a sentence that a page gives nothing, and makes no sentences of that", async () => {
+    await row(/gnp\.exe/).click();
+    await pane().shows("gnp.exe");
+    const before = await pane().text();
+    assert.ok(before.includes(`<img src=${away.origin}/t.png> Emberfox gnp.exe <b>`), before);
+    assert.ok(before.includes("<script>alert(1)</script> Emberfox is text"), before);
+    assert.equal(await pane().frame.locator("img, link, a, iframe, main script, main style, main [style]").count(), 0);
+    await pane().button("Read Page").click();
+    const text = await pane().says(
+      /The page could not be read, so this is what the feed says\. There is nothing at this address/,
+    );
+    assert.doesNotMatch(text, /Main sentences/);
+    await desk.workbench.screenshot("pane-no-page");
+    assert.deepEqual(away.requests(), []);
+  });
+
+  it("goes along with the selection and never opens by itself", async () => {
+    await row(/share servers/).click();
+    await pane().shows("share servers");
+    // Selected without being opened: first this one no more, then that one.
+    await row(/share servers/).click({ modifiers: ["ControlOrMeta"] });
+    await row(/gnp\.exe/).click({ modifiers: ["ControlOrMeta"] });
+    await pane().shows("gnp.exe");
+    assert.ok(await focusInTree(), "the tree has the focus");
+    await desk.workbench.runCommand("View: Close All Editors");
+    await until("no pane", async () => (await page().locator("iframe.webview.ready").count()) === 0);
+    await row(/gnp\.exe/).click({ modifiers: ["ControlOrMeta"] });
+    await row(/share servers/).click({ modifiers: ["ControlOrMeta"] });
+    await row(/share servers/)
+      .locator("xpath=self::*[contains(@class,'selected')]")
+      .waitFor();
+    assert.equal(await page().locator("iframe.webview.ready").count(), 0);
+  });
+
+  it("goes on to unread articles over all names by its keys, and says when none is left", async () => {
+    await row(/share servers/).click();
+    await pane().shows("share servers");
+    await row(/share servers/).click();
+    await until("the pane has the focus", focusInPane);
+    const keys = page().keyboard;
+    await keys.press("m");
+    await pane().button("Mark Read").waitFor();
+    await keys.press("m");
+    await pane().button("Mark Unread").waitFor();
+    await keys.press("p");
+    // The last unread one of all: that of the other name.
+    await pane().says(/Why Marsh Crew matches/);
+    await until("all are read", async () => {
+      await keys.press("n");
+      return /No unread article is left\./.test(await pane().text());
+    });
+    await desk.workbench.statusBarItem("No unread article is left.").waitFor();
+    await until("the tree says so too", async () =>
+      (await desk.workbench.treeTexts(MATCHES)).every((one) => !/unread/.test(one)),
+    );
+    await desk.workbench.screenshot("pane-none-left");
+    const opened = desk.workbench.openedLinks().length;
+    await keys.press("Control+Enter");
+    assert.match(await desk.workbench.nextLink(opened), new RegExp(`^${desk.feed.origin}/`));
+  });
+
+  it("has a heading, named regions and named buttons, and comes back after a reload where it was left", async () => {
+    await row(/share servers/).click();
+    await pane().shows("share servers");
+    await pane().button("Read Page").click();
+    await pane().says(/The page was read\./);
+    const tree = await pane().frame.locator("main").ariaSnapshot();
+    for (const line of [
+      /- article "Emberfox and Marsh Crew share servers":/,
+      /- heading "Emberfox and Marsh Crew share servers" \[level=1\]/,
+      /- group "Actions":/,
+      /- button "Open in Browser"/,
+      /- region "Why Emberfox matches":/,
+      /- heading "Why Emberfox matches" \[level=2\]/,
+      /- region "Text of the page":/,
+      /- region "Indicators":/,
+      /- button "Copy CVE-2026-4711"/,
+      /- button "Marsh Crew"/,
+    ])
+      assert.match(tree, line);
+    await pane().frame.locator("h1").hover();
+    await page().mouse.wheel(0, 300);
+    let last = 0;
+    const left = await until("it is scrolled", async () => {
+      const before = last;
+      last = await scrolled();
+      return last === before ? last : null;
+    });
+    await desk.workbench.reload();
+    await pane().shows("Emberfox and Marsh Crew share servers");
+    let now = 0;
+    await until("its place", async () => (now = await scrolled()) === left).catch((error: unknown) =>
+      assert.fail(`${String(error)} ${now} ${left}`),
+    );
+  });
+
+  const focusInPane = () =>
+    pane()
+      .frame.locator("body")
+      .evaluate(() => (globalThis as unknown as { document: { hasFocus(): boolean } }).document.hasFocus());
+  const focusInTree = () => page().evaluate("document.activeElement?.closest('.monaco-list') !== null");
+  interface Scrolling {
+    readonly ownerDocument: {
+      readonly scrollingElement: {
+        readonly scrollTop: number;
+      };
+    };
+  }
+  const scrolled = () =>
+    pane()
+      .frame.locator("main")
+      .evaluate((main) => Math.round((main as unknown as Scrolling).ownerDocument.scrollingElement.scrollTop));
 });

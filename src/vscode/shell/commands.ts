@@ -8,9 +8,10 @@ export type CommandTable = Readonly<Record<CommandId, (...args: never[]) => unkn
 
 /** Registers every command behind one wrapper. The table is asked for when a command runs. */
 export function registerCommands({ extension }: vscode.ExtensionContext, table: () => CommandTable): vscode.Disposable {
-  // VS Code gives package.json with its texts in the user's language.
-  const { commands } = extension.packageJSON.contributes as { commands: readonly { command: string; title: string }[] };
-  const titles = new Map(commands.map(({ command, title }) => [command, harmless(title.replace(/…$/, ""))]));
+  const { commands } = extension.packageJSON.contributes as {
+    commands: readonly { readonly command: string; readonly title: Title }[];
+  };
+  const titles = new Map(commands.map(({ command, title }) => [command, harmless(shown(title).replace(/…$/, ""))]));
   const run = (id: CommandId, args: readonly unknown[]): unknown => {
     const handler = table()[id] as (...args: readonly unknown[]) => unknown;
     return handler(...args);
@@ -22,4 +23,11 @@ export function registerCommands({ extension }: vscode.ExtensionContext, table: 
       ),
     ),
   );
+}
+
+/** As VS Code gives the texts of package.json: where the user's language is not English, with the English one beside. */
+type Title = string | { readonly value: string };
+
+function shown(title: Title): string {
+  return typeof title === "string" ? title : title.value;
 }
