@@ -100,6 +100,6 @@ describe("a new configuration in VS Code", () => {
     );
     await desk.workbench.screenshot("create-done");
     await desk.workbench.clickNotification("gave an answer", "Scan");
-    await desk.workbench.waitForNotification("1 new article.");
+    await desk.workbench.waitForNotification("1 new match for Akira.");
   });
 });

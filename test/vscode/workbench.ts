@@ -211,6 +211,8 @@ export class Workbench {
       const dot = this.page.locator(".part.statusbar .codicon-bell-dot");
       if (!(await this.page.locator(".notifications-center.visible").isVisible()) && (await dot.isVisible()))
         await dot.click();
+      // A hint of what the mouse rests on would cover the buttons.
+      if (await this.page.locator(".notifications-center.visible").isVisible()) await this.page.mouse.move(1, 1);
     }
     return item;
   }
