@@ -217,7 +217,7 @@ profiling:
     await until("the failing ones", async () => (await workbench.quickText()).includes("HTTP 404"));
     await workbench.toggle("gone.xml");
     await workbench.screenshot("source-disable-failing");
-    await workbench.page.keyboard.press("Enter");
+    await workbench.quickInput().press("Enter");
     await workbench.waitForNotification("1 source is switched off: what is off stays in its place and is not read.");
     await until("switched off", () => config().includes(`/gone.xml", enabled: false }`));
     await workbench.clickNotification("1 source is switched off", "Undo");
