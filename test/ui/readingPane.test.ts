@@ -193,13 +193,6 @@ describe("the reading pane", () => {
     ])
       assert.match(tree, line);
   });
-    await desk.workbench.reload();
-    await pane().shows("Emberfox and Marsh Crew share servers");
-    let now = 0;
-    await until("its place", async () => (now = await scrolled()) === left).catch((error: unknown) =>
-      assert.fail(`${String(error)} ${now} ${left}`),
-    );
-  });
 
   const focusInPane = () =>
     pane()
