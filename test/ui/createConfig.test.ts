@@ -27,7 +27,7 @@ describe("a new configuration in VS Code", () => {
     const { cert, key } = selfSigned([HEISE]);
     server = https.createServer({ cert, key }, (request, response) => {
       asked.push(request.url ?? "");
-      const item = `<item><title>Akira legt einen Hafen lahm</title><link>https://${HEISE}/news/1</link><pubDate>${new Date().toUTCString()}</pubDate></item>`;
+      const item = `<item><title>Ransomware-Bande Akira legt einen Hafen lahm</title><link>https://${HEISE}/news/1</link><pubDate>${new Date().toUTCString()}</pubDate></item>`;
       response.writeHead(200, { "content-type": "application/rss+xml" });
       response.end(`<?xml version="1.0"?><rss version="2.0"><channel><title>News</title>${item}</channel></rss>`);
     });
