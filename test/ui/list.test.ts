@@ -147,15 +147,17 @@ describe("the list of matches", () => {
     await desk.workbench.contextMenu(treeRow("Emberfox is two"), "Mark Read");
     await profile("1 unread");
     const shown = async (row: string | RegExp): Promise<readonly [letters: string, color: string]> => {
-      const label = treeRow(row).locator(".monaco-icon-label").first();
-      const style = (part: string): Promise<string> =>
-        label.evaluate(
-          `(element) => getComputedStyle(element, ${JSON.stringify(part)}).${part === "" ? "color" : "content"}`,
-        );
-      const letters = (await style("::after")).replaceAll('"', "");
-      return [letters === "none" ? "" : letters, await style("")];
+      // VS Code draws letters by style sheets, behind the label.
+      const letters = await treeRow(row).evaluate(
+        `(row) => [...row.querySelectorAll("*")].map((one) => getComputedStyle(one, "::after").content).filter((text) => text.startsWith('"')).join("")`,
+      );
+      const color = await treeRow(row)
+        .locator(".label-name")
+        .first()
+        .evaluate(`(name) => getComputedStyle(name).color`);
+      return [String(letters), String(color)];
     };
-    await until("the letter", async () => (await shown("Emberfox is two"))[0] === "✓");
+    await until("the letter", async () => (await shown("Emberfox is two"))[0].includes("✓"));
     const themes = {
       "Light Modern": "vs",
       "Dark High Contrast": "hc-black",
@@ -168,9 +170,9 @@ describe("the list of matches", () => {
       await desk.workbench.quickRows().filter({ hasText: theme }).first().click();
       await desk.workbench.page.locator(`.monaco-workbench.${kind}`).waitFor();
       const [[letter, noted], [, unread]] = [await shown("Emberfox is two"), await shown("Emberfox is one")];
-      assert.equal(letter, "✓");
+      assert.ok(letter.includes("✓"), letter);
       assert.notEqual(noted, unread, theme);
-      assert.deepEqual((await shown(/^\s*Northwind/))[0].slice(0, 1), "≈");
+      assert.ok((await shown(/^\s*Northwind/))[0].includes("≈"), theme);
       await desk.workbench.screenshot(`list-signs-${theme.toLowerCase().replaceAll(" ", "-")}`);
     }
     assert.match(
