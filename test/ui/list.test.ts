@@ -148,14 +148,9 @@ describe("the list of matches", () => {
     await profile("1 unread");
     const shown = async (row: string | RegExp): Promise<readonly [letters: string, color: string]> => {
       // VS Code draws letters by style sheets, behind the label.
-      const letters = await treeRow(row).evaluate(
-        `(row) => [...row.querySelectorAll("*")].map((one) => getComputedStyle(one, "::after").content).filter((text) => text.startsWith('"')).join("")`,
-      );
-      const color = await treeRow(row)
-        .locator(".label-name")
-        .first()
-        .evaluate(`(name) => getComputedStyle(name).color`);
-      return [String(letters), String(color)];
+      const letters = await treeRow(row).evaluate(lettersIn);
+      const color = await treeRow(row).locator(".label-name").first().evaluate(colorOf);
+      return [letters, color];
     };
     await until("the letter", async () => (await shown("Emberfox is two"))[0].includes("✓"));
     const themes = {
@@ -181,3 +176,20 @@ describe("the list of matches", () => {
     );
   });
 });
+
+/** What a page tells of the look of an element, as far as it is used here. */
+interface Styles {
+  getComputedStyle(element: unknown, part?: string): { readonly content: string; readonly color: string };
+}
+
+/** Runs in the page: the texts that style sheets put behind the parts of a row. */
+function lettersIn(row: unknown): string {
+  const parts = [...(row as { querySelectorAll(which: string): Iterable<unknown> }).querySelectorAll("*")];
+  const texts = parts.map((part) => (globalThis as unknown as Styles).getComputedStyle(part, "::after").content);
+  return texts.filter((text) => text.startsWith('"')).join("");
+}
+
+/** Runs in the page. */
+function colorOf(element: unknown): string {
+  return (globalThis as unknown as Styles).getComputedStyle(element).color;
+}
