@@ -171,6 +171,20 @@ const MEASURE = /^\p{N}+(?:am|pm|st|nd|rd|th|h|d|k|x|kb|mb|gb|tb|bit|bits|s|min|
  * @param key by `nameKey`
  */
 export function ordinarinessOf(key: string): Ordinariness {
+  const known = asked.get(key);
+  if (known !== undefined) return known;
+  const found = readOrdinariness(key);
+  if (asked.size >= MOST_ASKED) asked.clear();
+  if (key.length <= LONGEST_ASKED) asked.set(key, found);
+  return found;
+}
+
+/** The words beside names are asked about again and again. */
+const asked = new Map<string, Ordinariness>();
+const MOST_ASKED = 5_000;
+const LONGEST_ASKED = 40;
+
+function readOrdinariness(key: string): Ordinariness {
   if (isIn(DESCRIBING, key) || isIn(ORIGINS, key) || GERMAN_ORIGIN.test(key) || key.length === 1) return "describing";
   if (isIn(ADJECTIVES, key)) return "adjective";
   if (isIn(PLACES, key)) return "place";

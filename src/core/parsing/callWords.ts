@@ -64,13 +64,18 @@ const LANGUAGES: readonly CallWords[] = [
 
 const MOST_WORDS = 9;
 
+/** Most texts hold none of these, in no language. */
+const ANY_CALL: ReadonlySet<string> = new Set(LANGUAGES.flatMap(({ calls }) => [...calls]));
+
 /**
  * Whether a text says that it leads to an article and nothing else: "Read the full report (5 min)", "Zur vollständigen Meldung".
  *
  * @param text in lower case, its words parted by one blank
  */
 export function isCall(text: string): boolean {
-  const all = text.split(" ").filter((word) => !/^\d+$/.test(word));
+  const every = text.split(" ");
+  if (!every.some((word) => ANY_CALL.has(word))) return false;
+  const all = every.filter((word) => !/^\d+$/.test(word));
   // A page of a list is no article.
   if (all.length > MOST_WORDS || /(?:^| )(?:page|seite|página|pagina|strona) \d/.test(text)) return false;
   return LANGUAGES.some(

@@ -7,23 +7,47 @@ const BLOCK_TAG = new RegExp(`</?(?:${[...BLOCK_ELEMENTS].join("|")})(?=[\\s/>])
 /** What systems write where the author wrote nothing. */
 const PLACEHOLDER =
   /^[\s\p{P}]*(?:untitled|no title|no subject|null|undefined|ohne titel|kein titel|ohne betreff|sans titre|sin título|senza titolo)[\s\p{P}]*$/iu;
+/** What such a title begins with. */
+const PLACEHOLDER_STARTS: ReadonlySet<string> = new Set(
+  "untitled no null undefined ohne kein sans sin senza".split(" "),
+);
 /** `@desk`, `@desk@site`, `desk@site`, with the name of somebody before it in front. */
 const HANDLE = /^(?:@[\w.-]+(?:@[\w.-]+)?|[\w.-]+@[\w.-]+|[^()@]{1,60}\(@[\w.-]+(?:@[\w.-]+)?\)):?$/u;
-/** `January 5, 2026`, `Mo., 5. Jan 2026 10:00 Uhr`. */
-const DATE =
-  /^(?=\D*\d)(?:[\s\d\p{P}]|(?<!\p{L})(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?(?!\p{L})|(?<!\p{L})(?:jan(?:uary|uar)?|feb(?:ruary|ruar)?|mar(?:ch)?|märz|apr(?:il)?|may|mai|june?|juni|july?|juli|aug(?:ust)?|sept?(?:ember)?|o(?:ctober|ktober|ct|kt)|nov(?:ember)?|de[cz](?:ember)?)(?!\p{L})|(?<!\p{L})(?:mo|di|mi|do|fr|sa|so|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|uhr|utc|gmt|am|pm|st|nd|rd|th|t|z)(?!\p{L})){1,60}$/iu;
+/** The words of `January 5, 2026` and of `Mo., 5. Jan 2026 10:00 Uhr`. */
+const DATE_WORDS: ReadonlySet<string> = new Set(
+  (
+    "mon monday tue tues tuesday wed wednes wednesday thu thur thurs thursday fri friday sat satur saturday sun sunday " +
+    "jan january januar feb february februar mar march märz apr april may mai jun june juni jul july juli aug august sep sept september " +
+    "oct october okt oktober nov november dec december dez dezember " +
+    "mo di mi do fr sa so montag dienstag mittwoch donnerstag freitag samstag sonntag uhr utc gmt am pm st nd rd th t z"
+  ).split(" "),
+);
+const MOST_DATE_CHARACTERS = 120;
 
 /** Whether a title is none: nothing, who wrote it, when, a number, the address or the identifier of its entry. */
 export function isNoHeadline(title: string, guid: string, link: string): boolean {
+  // Nearly all titles begin with a word that neither a date nor a placeholder has.
+  const start = /\p{L}+/u.exec(title)?.[0].toLowerCase();
   return (
-    title === "" ||
-    !/\p{L}/u.test(title) ||
+    start === undefined ||
     (title.includes("@") && HANDLE.test(title)) ||
-    DATE.test(title) ||
-    PLACEHOLDER.test(title) ||
+    (DATE_WORDS.has(start) && isDate(title)) ||
+    (PLACEHOLDER_STARTS.has(start) && PLACEHOLDER.test(title)) ||
     title === guid ||
     title === link ||
     /^https?:\/\/\S+$/i.test(title)
+  );
+}
+
+/** Digits, and beside them nothing but what dates are written with. */
+function isDate(title: string): boolean {
+  return (
+    title.length <= MOST_DATE_CHARACTERS &&
+    /\d/.test(title) &&
+    title
+      .toLowerCase()
+      .split(/[\s\d\p{P}]+/u)
+      .every((word) => word === "" || DATE_WORDS.has(word))
   );
 }
 

@@ -37,6 +37,9 @@ const FILE =
 const DATE =
   /^(?:\p{L}{2,9} )?(?:\d{1,2} \p{L}{3,9} \d{4}|\p{L}{3,9} \d{1,2} \d{4})(?: \d{1,2} \d\d(?: [ap]m| uhr)?)?$|^(?:\d+|an?) \p{L}+ ago$|^vor (?:\d+|einer|einem) \p{L}+$/u;
 
+/** What all of these have, found without a look at each letter's kind. */
+const MAY_BE_DATE = /\d| ago$|^vor /;
+
 /** A call, then what it is about: "Read more about …", "Continue reading “…”", "Weiterlesen: …". */
 const ABOUT =
   /^(?:(?:read|learn|find out|see|view) more|read (?:the )?full (?:article|story|report|post)|read (?:article|story|report|post)|mehr (?:lesen|erfahren|dazu|infos|informationen)|lire la suite|lire plus|en savoir plus|leer más|saber más|más información|leggi (?:tutto|di più)|scopri di più|leia mais|ler mais|saiba mais|lees meer|lees verder|czytaj (?:więcej|dalej)|läs mer|les mer|læs mere|подробнее|читать далее)(?:\s*[:–—-]|\s+(?:about|on|of|in|over|zu|zum|zur|über|von|sur|de|à propos de|sobre|su|o|om|о|про)(?=\s)|(?=\s*["“„«‹]))\s*(.+)$/iu;
@@ -60,7 +63,7 @@ export function kindOfText(text: string): LinkText {
     .toLowerCase()
     .replace(/[^\p{L}\p{N}\p{M}]+/gu, " ")
     .trim();
-  if (!/\p{L}/u.test(words) || DATE.test(words) || SIGNS.has(words)) return "sign";
+  if (!/\p{L}/u.test(words) || (MAY_BE_DATE.test(words) && DATE.test(words)) || SIGNS.has(words)) return "sign";
   if (CALLS.has(words) || FILE.test(words) || isCall(words)) return "call";
   if (OTHERS.has(words.replace(/^\d+ | \d+$/g, ""))) return "other";
   return isNumber(text) ? "number" : "own";

@@ -37,6 +37,8 @@ const LATER_SIGNATURES = [
   { at: 257, mark: "ustar" },
 ] as const;
 
+/** As far as signatures go. */
+const START_BYTES = 262;
 const SAMPLE_BYTES = 4096;
 /** Of the bytes of a sample. What is compressed has twice as many controls; text has a stray one here and there. */
 const MOST_CONTROLS = 0.05;
@@ -44,13 +46,16 @@ const MOST_CONTROLS = 0.05;
 /** Says why bytes cannot be read as text, or null when they can. */
 export function binaryFailure(bytes: Uint8Array): { readonly code: "empty" | "binary" } | null {
   if (bytes.length === 0) return { code: "empty" };
-  const holds = (mark: string, at: number): boolean =>
-    Array.from(mark).every((char, index) => bytes[at + index] === char.charCodeAt(0));
-  if (SIGNATURES.some((mark) => holds(mark, 0)) || LATER_SIGNATURES.some(({ at, mark }) => holds(mark, at)))
+  const start = latin1(bytes.subarray(0, START_BYTES));
+  if (
+    SIGNATURES.some((mark) => start.startsWith(mark)) ||
+    LATER_SIGNATURES.some(({ at, mark }) => start.startsWith(mark, at))
+  )
     return { code: "binary" };
   if (wideEncoding(bytes) !== null) return null;
   const sample = bytes.subarray(0, SAMPLE_BYTES);
-  const controls = sample.reduce((count, byte) => count + Number(isControl(byte)), 0);
+  let controls = 0;
+  for (const byte of sample) if (isControl(byte)) controls += 1;
   return controls > sample.length * MOST_CONTROLS && !isMarkup(sample) ? { code: "binary" } : null;
 }
 
@@ -61,6 +66,10 @@ function isControl(byte: number): boolean {
 
 /** Begins as XML, HTML or JSON do: then whatever stands between is dirt. */
 function isMarkup(sample: Uint8Array): boolean {
-  const start = String.fromCharCode(...sample.filter((byte) => !isControl(byte)).subarray(0, 64));
+  const start = latin1(sample.filter((byte) => !isControl(byte)).subarray(0, 64));
   return /^(?:\xef\xbb\xbf)?\s*(?:<[a-z!?]|[[{]\s*["{[])/i.test(start);
+}
+
+function latin1(bytes: Uint8Array): string {
+  return String.fromCharCode(...bytes);
 }
