@@ -1,4 +1,5 @@
-// Bundles the product into dist/ and makes its German schemas, or bundles with --tests every test file into out/test/.
+// Bundles the product into dist/ and makes its German schemas, or bundles with --tests every test file into out/test/; with --tests=unit,ui
+// those of some folders, and what all of them use.
 // VS Code loads CommonJS; esbuild does not split CommonJS, so the parts that load late are entry files of their own.
 const { createHash } = require("node:crypto");
 const esbuild = require("esbuild");
@@ -7,6 +8,9 @@ const path = require("node:path");
 const { writeGermanSchemas } = require("./l10n/schemas.js");
 
 const flags = new Set(process.argv.slice(2));
+const [testFlag = null] = [...flags].filter((flag) => /^--tests(?:=|$)/.test(flag));
+/** Folders of tests; null for none, empty for all. */
+const wantedTests = testFlag && testFlag.slice("--tests=".length).split(",").filter(Boolean);
 const production = flags.has("--production");
 
 const common = {
@@ -162,11 +166,18 @@ const product = {
   define: { __VERSION__: JSON.stringify(require("./package.json").version) },
 };
 
-function testFiles(folder) {
+function testFiles(folder, wanted) {
   return fs
     .readdirSync(folder, { recursive: true })
-    .map((name) => path.join(folder, String(name)))
-    .filter((file) => file.endsWith(".ts") && !file.endsWith(".d.ts"));
+    .map(String)
+    .filter((file) => file.endsWith(".ts") && !file.endsWith(".d.ts") && isWanted(file, wanted))
+    .map((file) => path.join(folder, file));
+}
+
+/** Files beside the folders, and those of the world and of VS Code, are used by tests of all kinds. */
+function isWanted(file, wanted) {
+  const [folder, ...rest] = file.split(path.sep);
+  return wanted.length === 0 || rest.length === 0 || [...wanted, "world", "vscode"].includes(folder);
 }
 
 /** Development packages stay outside; runtime packages are bundled, since some are ES modules only. */
@@ -174,7 +185,7 @@ function tests() {
   const manifest = require("./package.json");
   return {
     ...common,
-    entryPoints: testFiles("test"),
+    entryPoints: testFiles("test", wantedTests),
     outdir: "out/test",
     outbase: "test",
     external: [...common.external, ...Object.keys(manifest.devDependencies)],
@@ -272,7 +283,7 @@ function writeSbom(metafile) {
 }
 
 async function main() {
-  const jobs = flags.has("--tests") ? [tests()] : [product];
+  const jobs = wantedTests !== null ? [tests()] : [product];
   if (jobs.includes(product)) writeGermanSchemas();
   if (flags.has("--watch")) {
     const contexts = await Promise.all(jobs.map((options) => esbuild.context({ ...options, logLevel: "info" })));

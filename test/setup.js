@@ -47,17 +47,17 @@ function buildProduct() {
   fs.rmSync(path.join(root, "out", "ti-scraper.vsix"), { force: true });
 }
 
-function buildTests() {
-  run(process.execPath, ["esbuild.js", "--tests"]);
+function buildTests(folders) {
+  run(process.execPath, ["esbuild.js", `--tests=${folders.join(",")}`]);
 }
 
-/** Throws with the failing program's own words. */
-function prepare(log = console.log) {
+/** Throws with the failing program's own words. @param folders of tests that are wanted; none for all */
+function prepare(log = console.log, folders = []) {
   const major = Number(process.versions.node.split(".")[0]);
   if (major < 20) throw new Error(`Node 20 or newer is needed; this is ${process.version}.`);
   ensureDependencies(log);
   buildProduct();
-  buildTests();
+  buildTests(folders);
 }
 
 module.exports = { ensureDependencies, prepare, root };

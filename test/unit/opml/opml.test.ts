@@ -11,6 +11,7 @@ import { writeOpml } from "../../../src/core/opml/writeOpml";
 import { sourceStatuses } from "../../../src/core/sources/sourceStatus";
 import { plainText } from "../../../src/core/text/translate";
 import { largeCollections, readerExport } from "../../world/opml/collections";
+import { cpuMs } from "../cpuMs";
 
 const clock = { wait: async () => {} };
 const read = (text: string) => parseOpml(new TextEncoder().encode(text), clock);
@@ -250,11 +251,11 @@ describe("parseOpml", () => {
     ];
     for (const [what, text, expected] of hostile) {
       it(what, async () => {
-        const started = Date.now();
+        const started = cpuMs();
         const all = await feeds(text());
         assert.equal(all.length, expected);
         assert.ok((all[0]?.title.length ?? 0) <= 300 && (all[0]?.folders.length ?? 0) <= 16);
-        assert.ok(Date.now() - started < 10_000);
+        assert.ok(cpuMs() - started < 10_000);
       });
     }
   });

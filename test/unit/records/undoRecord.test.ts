@@ -3,6 +3,7 @@ import type { ActivityUpdate } from "../../../src/core/memory/activity";
 import { undoRecord } from "../../../src/core/records/undo";
 import { plainText } from "../../../src/core/text/translate";
 import { recordOf } from "./recipes/recipeTests";
+import { cpuMs } from "../cpuMs";
 
 function undone(before: readonly string[], after: readonly string[], now: readonly string[]): unknown {
   const update: ActivityUpdate = {
@@ -36,9 +37,9 @@ describe("taking back an update of a list", () => {
   it("of 20,000 elements that all were changed ends soon", () => {
     const before = Array.from({ length: 20_000 }, (_, at) => ` Alias ${at}`);
     const after = before.map((text) => text.trim());
-    const started = performance.now();
+    const started = cpuMs();
     deepEqual(undone(before, after, [...after, "theirs"]), ["theirs", ...before]);
-    const took = performance.now() - started;
+    const took = cpuMs() - started;
     ok(took < 2_000, `${took} ms`);
   });
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { compileTermPattern } from "../../../src/core/text/linearPattern";
 import { type RuledItem, compileRules, readTerm } from "../../../src/core/text/sourceRules";
+import { cpuMs } from "../cpuMs";
 
 const ITEM = {
   title: "Ransomware gang leaks data of a Clinic",
@@ -80,9 +81,9 @@ describe("compileTermPattern", function () {
     it(`${source} is quick, or refused`, () => {
       const compiled = compileTermPattern(source, "i");
       if (!compiled.ok) return assert.match(compiled.reason, /expression too large|invalid/);
-      const started = performance.now();
+      const started = cpuMs();
       for (let round = 0; round < 10; round++) assert.equal(compiled.finds(text), compiled.finds(text));
-      assert.ok(performance.now() - started < 10_000);
+      assert.ok(cpuMs() - started < 10_000);
     });
   }
   it("refuses what is too long or compiles to too much", () => {
