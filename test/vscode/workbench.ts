@@ -16,10 +16,35 @@ export interface NotificationView {
 /** First paint of a cold VS Code on a small machine takes up to half a minute. */
 export const READY_MS = 90_000;
 const WAIT_MS = 30_000;
+/** Rows that have not changed for so long stand still. */
+const STILL_MS = 200;
+/** Some never do: counts go on. */
+const MOVING_MS = 5_000;
 const TOOLTIP_MS = 5_000;
 const TOOLTIP_TRIES = 6;
 /** Without the notification that is waited for. */
 const BEHIND_BELL_MS = 4000;
+
+/** What a page tells changes of an element by, as far as it is used here. */
+type ObserverClass = new (changed: () => void) => { observe(element: unknown, what: object): void; disconnect(): void };
+
+/** Runs in the page: ends when nothing in an element has been drawn anew for a while. */
+function standsStill(element: unknown, { stillMs, mostMs }: { stillMs: number; mostMs: number }): Promise<void> {
+  return new Promise((resolve) => {
+    const { MutationObserver } = globalThis as unknown as { readonly MutationObserver: ObserverClass };
+    const end = (): void => {
+      observer.disconnect();
+      resolve();
+    };
+    let timer = setTimeout(end, stillMs);
+    const observer = new MutationObserver(() => {
+      clearTimeout(timer);
+      timer = setTimeout(end, stillMs);
+    });
+    observer.observe(element, { childList: true, characterData: true, subtree: true });
+    setTimeout(end, mostMs);
+  });
+}
 
 /** VS Code in a browser page, driven as a user would: by keys, clicks and what stands on the screen. */
 export class Workbench {
@@ -111,9 +136,15 @@ export class Workbench {
     await this.page.keyboard.press("Enter");
   }
 
-  /** Picks one row of the quick pick that is open. */
+  /** Picks one row of the quick pick that is open, once its rows stand still: a row that is drawn anew under the pointer loses the click. */
   async pick(label: TextPattern): Promise<void> {
-    await this.quickRows().filter({ hasText: label }).first().click({ timeout: WAIT_MS });
+    const row = this.quickRows().filter({ hasText: label }).first();
+    await row.waitFor({ timeout: WAIT_MS });
+    await this.page
+      .locator(".quick-input-widget:visible .quick-input-list")
+      .first()
+      .evaluate(standsStill, { stillMs: STILL_MS, mostMs: MOVING_MS });
+    await row.click({ timeout: WAIT_MS });
   }
 
   /** Changes the tick of one row of a quick pick with several choices. */
@@ -162,6 +193,8 @@ export class Workbench {
       const dot = this.page.locator(".part.statusbar .codicon-bell-dot");
       if (!(await this.page.locator(".notifications-center.visible").isVisible()) && (await dot.isVisible()))
         await dot.click();
+      // A hint of what the mouse rests on would cover the buttons.
+      if (await this.page.locator(".notifications-center.visible").isVisible()) await this.page.mouse.move(1, 1);
     }
     return item;
   }

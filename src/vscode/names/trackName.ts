@@ -58,6 +58,11 @@ async function pickName({ session, state }: Ready): Promise<ToTrack | null | und
       ...(hasImports ? [] : [importItem()]),
     ];
     pick.items = shown(() => "");
+    if (rows.length === 0) {
+      // Nothing is counted, so no row may be drawn anew under the pointer.
+      pick.busy = false;
+      return;
+    }
     const { hits: counts, articles } = await session.articles.wouldFind(
       rows.map(({ wanted }) => [wanted.name, ...(wanted.known?.aliases ?? [])]),
       signal,
