@@ -22,7 +22,7 @@ const uiSetup = path.join(built, "ui", "globalSetup.js");
 const TIERS = {
   checks: { run: runChecks },
   unit: { run: (tier) => runMocha(tier, "unit"), limitMs: 8 * MINUTE_MS },
-  net: { run: (tier) => runMocha(tier, "net"), limitMs: 20 * MINUTE_MS },
+  net: { run: (tier) => runMocha(tier, "net", 60_000), limitMs: 20 * MINUTE_MS },
   manifest: { run: (tier) => runMocha(tier, "manifest"), limitMs: 2 * MINUTE_MS },
   attack: { run: (tier) => runMocha(tier, "attack"), limitMs: 5 * MINUTE_MS },
   office: { run: (tier) => runMocha(tier, "office", 60_000), limitMs: 4 * MINUTE_MS, needs: ["writer"] },
