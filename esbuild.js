@@ -8,9 +8,12 @@ const path = require("node:path");
 const { writeSchemas } = require("./l10n/schemas.js");
 
 const flags = new Set(process.argv.slice(2));
-const [testFlag = null] = [...flags].filter((flag) => /^--tests(?:=|$)/.test(flag));
-/** Folders of tests; null for none, empty for all. */
-const wantedTests = testFlag && testFlag.slice("--tests=".length).split(",").filter(Boolean);
+/** Folders of tests; undefined for none, empty for all. */
+const wantedTests = [...flags]
+  .find((flag) => /^--tests(?:=|$)/.test(flag))
+  ?.slice("--tests=".length)
+  .split(",")
+  .filter(Boolean);
 const production = flags.has("--production");
 
 const common = {
@@ -284,7 +287,7 @@ function writeSbom(metafile) {
 }
 
 async function main() {
-  const jobs = wantedTests !== null ? [tests()] : [product];
+  const jobs = wantedTests ? [tests()] : [product];
   if (jobs.includes(product)) writeSchemas();
   if (flags.has("--watch")) {
     const contexts = await Promise.all(jobs.map((options) => esbuild.context({ ...options, logLevel: "info" })));

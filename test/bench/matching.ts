@@ -6,6 +6,7 @@ import { type Matcher, compileNames, compileNamesInTurns } from "../../src/core/
 import type { NameEntry } from "../../src/core/matching/nameEntry";
 import { deriveRule } from "../../src/core/matching/rules";
 import { type BenchResult, median } from "./benchResult";
+import { processorMs } from "../processorMs";
 
 const TITLES = 14_000;
 const NAMES = 10_000;
@@ -105,11 +106,6 @@ async function measureBlocks(names: readonly string[]): Promise<number> {
     longest.push(Math.max(block, processorMs() - last));
   }
   return median(longest);
-}
-
-function processorMs(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
 }
 
 function entriesOf(names: readonly string[]): NameEntry[] {

@@ -23,7 +23,7 @@ describe("stateDirectory", () => {
   const hash = /[0-9a-f]{32}$/;
 
   it("follows each system's custom", () => {
-    const linux = stateDirectory({ HOME: "/home/a" }, "linux", "/work/x");
+    const linux = stateDirectory({ HOME: "/home/a" }, "linux", "/srv/x");
     assert.match(linux, /^\/home\/a\/\.local\/state\/ti-scraper\/[0-9a-f]{32}$/);
     assert.match(stateDirectory({ HOME: "/h", XDG_STATE_HOME: "/s" }, "linux", "/x"), /^\/s\/ti-scraper\//);
     assert.match(stateDirectory({ HOME: "/h", XDG_STATE_HOME: "relative" }, "linux", "/x"), /^\/h\/\.local\//);
@@ -39,8 +39,8 @@ describe("stateDirectory", () => {
   it("has one folder for each workspace", () => {
     const of = (root: string, platform: NodeJS.Platform = "linux"): string =>
       hash.exec(stateDirectory({ HOME: "/h", USERPROFILE: "C:\\h" }, platform, root))?.[0] ?? "";
-    assert.equal(of("/work/x"), of("/work/x"));
-    assert.notEqual(of("/work/x"), of("/work/X"));
+    assert.equal(of("/srv/x"), of("/srv/x"));
+    assert.notEqual(of("/srv/x"), of("/srv/X"));
     assert.equal(of("C:\\Work", "win32"), of("c:\\work", "win32"));
   });
 });

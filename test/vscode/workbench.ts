@@ -209,10 +209,11 @@ export class Workbench {
     while (!(await comes(Math.min(BEHIND_BELL_MS, timeoutMs)))) {
       if (Date.now() > deadline) throw new Error(`No notification says "${String(text)}".`);
       const dot = this.page.locator(".part.statusbar .codicon-bell-dot");
-      if (!(await this.page.locator(".notifications-center.visible").isVisible()) && (await dot.isVisible()))
+      if (!(await this.page.locator(".notifications-center.visible").isVisible()) && (await dot.isVisible())) {
         await dot.click();
-      // A hint of what the mouse rests on would cover the buttons.
-      if (await this.page.locator(".notifications-center.visible").isVisible()) await this.page.mouse.move(1, 1);
+        // A hint of what the mouse rests on would cover the buttons.
+        await this.page.mouse.move(1, 1);
+      }
     }
     return item;
   }

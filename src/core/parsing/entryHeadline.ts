@@ -16,13 +16,15 @@ const HANDLE = /^(?:@[\w.-]+(?:@[\w.-]+)?|[\w.-]+@[\w.-]+|[^()@]{1,60}\(@[\w.-]+
 /** The words of `January 5, 2026` and of `Mo., 5. Jan 2026 10:00 Uhr`. */
 const DATE_WORDS: ReadonlySet<string> = new Set(
   (
-    "mon monday tue tues tuesday wed wednes wednesday thu thur thurs thursday fri friday sat satur saturday sun sunday " +
+    "mon monday tue tues tuesday wed wednes wednesday thu thurs thursday fri friday sat satur saturday sun sunday " +
     "jan january januar feb february februar mar march märz apr april may mai jun june juni jul july juli aug august sep sept september " +
     "oct october okt oktober nov november dec december dez dezember " +
     "mo di mi do fr sa so montag dienstag mittwoch donnerstag freitag samstag sonntag uhr utc gmt am pm st nd rd th t z"
   ).split(" "),
 );
-const MOST_DATE_CHARACTERS = 120;
+/** Words, digits and signs. */
+const MOST_DATE_PARTS = 60;
+const DATE_PART = /[\s\d\p{P}]|[^\s\d\p{P}]+/gu;
 
 /** Whether a title is none: nothing, who wrote it, when, a number, the address or the identifier of its entry. */
 export function isNoHeadline(title: string, guid: string, link: string): boolean {
@@ -41,13 +43,11 @@ export function isNoHeadline(title: string, guid: string, link: string): boolean
 
 /** Digits, and beside them nothing but what dates are written with. */
 function isDate(title: string): boolean {
+  const parts = title.toLowerCase().match(DATE_PART) ?? [];
   return (
-    title.length <= MOST_DATE_CHARACTERS &&
+    parts.length <= MOST_DATE_PARTS &&
     /\d/.test(title) &&
-    title
-      .toLowerCase()
-      .split(/[\s\d\p{P}]+/u)
-      .every((word) => word === "" || DATE_WORDS.has(word))
+    parts.every((part) => DATE_WORDS.has(part) || /^[\s\d\p{P}]$/u.test(part))
   );
 }
 

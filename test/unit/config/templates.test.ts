@@ -113,7 +113,7 @@ describe("names of configuration files", () => {
     assert.equal(names.size, 12);
   });
   for (const [name, job] of [
-    ["/work/config/counts_config.yaml", "counts"],
+    ["/srv/config/counts_config.yaml", "counts"],
     ["C:\\work\\config\\contents_config.json", "contents"],
     ["articles_config.jsonc", null],
     ["my_articles_config.json", null],

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { parseFeed } from "../../../src/core/parsing/feed";
-import { cpuMs } from "../cpuMs";
+import { processorMs } from "../../processorMs";
 
 const MEGABYTES = 4;
 /** Loaded machines are slow; what is quadratic takes minutes. */
@@ -53,9 +53,9 @@ describe("parseFeed on hostile input", () => {
   for (const [why, document] of CASES) {
     it(`is linear in ${why}`, () => {
       const bytes = new TextEncoder().encode(document);
-      const start = cpuMs();
+      const start = processorMs();
       const outcome = parseFeed(bytes);
-      const elapsed = cpuMs() - start;
+      const elapsed = processorMs() - start;
       assert.ok(elapsed < LIMIT_MS, `${elapsed} ms`);
       assert.ok(outcome.ok, JSON.stringify(outcome));
       assert.equal(outcome.items[0]?.title, "Good");
@@ -63,9 +63,9 @@ describe("parseFeed on hostile input", () => {
   }
 
   it("is linear in JSON nested by the million", () => {
-    const start = cpuMs();
+    const start = processorMs();
     assert.equal(parseFeed(new TextEncoder().encode(`{"items":${times("[", 2)}`)).ok, false);
-    assert.ok(cpuMs() - start < LIMIT_MS);
+    assert.ok(processorMs() - start < LIMIT_MS);
   }).timeout(2 * LIMIT_MS);
 
   it("answers whatever bytes it is given", () => {

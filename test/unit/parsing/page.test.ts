@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { PageLink } from "../../../src/core/model/model";
 import { parsePage } from "../../../src/core/parsing/page";
-import { cpuMs } from "../cpuMs";
+import { processorMs } from "../../processorMs";
 
 const PAGE = "https://news.example/security/";
 
@@ -279,9 +279,9 @@ describe("parsePage", () => {
   ];
   for (const [why, part, megabytes] of hostile) {
     it(`is linear in ${why}`, () => {
-      const start = cpuMs();
+      const start = processorMs();
       const found = links(`<main><a href="/good">Good one here</a>${part.repeat((megabytes * 1e6) / part.length)}`);
-      assert.ok(cpuMs() - start < 10_000, `${cpuMs() - start} ms`);
+      assert.ok(processorMs() - start < 10_000, `${processorMs() - start} ms`);
       assert.ok(found[0]?.title.startsWith("Good one here"));
     }).timeout(20_000);
   }

@@ -7,7 +7,7 @@ import {
   withDefangedHosts,
 } from "../../../src/core/records/shownValues";
 import { plainText as t } from "../../../src/core/text/translate";
-import { cpuMs } from "../cpuMs";
+import { processorMs } from "../../processorMs";
 
 describe("values of fields as they are shown", () => {
   it("have a line for each element, and for each line of a text", () => {
@@ -72,13 +72,13 @@ describe("values of fields as they are shown", () => {
   });
 
   it("take long hostile texts in no time", () => {
-    const started = cpuMs();
+    const started = processorMs();
     for (const piece of ["a", "a.", "a-", "http://", ".", "ü.", ",\t"]) {
       const text = piece.repeat(200_000);
       withDefangedHosts(text);
       namesLeakSites(text);
       shortened(text, 300, t);
     }
-    assert.ok(cpuMs() - started < 2_000);
+    assert.ok(processorMs() - started < 2_000);
   });
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { parseFeedDate } from "../../../src/core/text/dates";
-import { cpuMs } from "../cpuMs";
+import { processorMs } from "../../processorMs";
 
 const DATES: readonly (readonly [text: string, iso: string | null])[] = [
   // RFC 822 and 1123
@@ -293,10 +293,10 @@ describe("parseFeedDate", () => {
     it(`${JSON.stringify(text)} is ${iso ?? "no date"}`, () => assert.equal(parseFeedDate(text), iso));
   }
   it("is quick with what is no date", () => {
-    const start = cpuMs();
+    const start = processorMs();
     for (const text of ["1 ".repeat(1e6), "a".repeat(1e6), "1-".repeat(1e6), " ".repeat(1e6)]) parseFeedDate(text);
     for (const part of ["Jan ", "1:", "a. ", "5 Jan ", "2026-", "10:30 ", "a/b ", "+01 ", "[a/b", "at 10.30 "])
       for (let index = 0; index < 1000; index++) parseFeedDate(part.repeat(200));
-    assert.ok(cpuMs() - start < 3_000);
+    assert.ok(processorMs() - start < 3_000);
   });
 });

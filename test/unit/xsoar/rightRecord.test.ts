@@ -12,7 +12,7 @@ import { systemClock } from "../../../src/node/systemClock";
 import { type Xsoar, createXsoar } from "../../world/xsoar/server";
 import { NEVER, NOW, article, json, noWait, scripted } from "./fakes";
 import { findRecord } from "./writing";
-import { cpuMs } from "../cpuMs";
+import { processorMs } from "../../processorMs";
 
 const OPTIONS = {
   searchField: "aliases",
@@ -215,12 +215,12 @@ describe("names in a text of an alias field", () => {
   });
 
   it("take no long time, whatever the text", () => {
-    const started = cpuMs();
+    const started = processorMs();
     for (const part of ["[", "(", '"', "'", "\\", ")", ",", '\\"', "a (b) ", "'a"]) {
       listedNames(part.repeat(100_000), true);
       listedNames(`[${part.repeat(100_000)}]`, false);
     }
-    ok(cpuMs() - started < 2_000);
+    ok(processorMs() - started < 2_000);
   });
 
   it("lead to the record, so that no second one is made, and go back as they were", async () => {
