@@ -26,7 +26,7 @@ export function pagesToLookAt({
 }: Pick<SourceStatus, "url" | "site" | "movedTo">): readonly string[] {
   const above: string[] = [];
   const { origin, pathname } = new URL(url);
-  for (let path = pathname; path.length > 1; ) {
+  for (let path = pathname; path.length > 1;) {
     // Up to the slash before the last part, whether that ends with one or not.
     path = path.slice(0, path.lastIndexOf("/", path.length - 2) + 1);
     above.push(origin + path);

@@ -21,8 +21,10 @@ describe("ti-scraper preview", function () {
     const shown = await run(["preview", work.folder, "--config", other]);
     assert.deepEqual([shown.code, shown.err], [0, ""]);
     assert.match(shown.out, /^Looked at: 2 stored articles of the last 30 days\./);
-    assert.match(shown.out, /\nClop: 1 → 0 articles, 0 gained, 1 lost\n {2}- Clop empties a file server\n/);
-    assert.match(shown.out, /\nUmbrafly: 0 → 1 article, 1 gained, 0 lost\n {2}\+ Umbrafly seen with Quillbat\n/);
+    assert.match(shown.out, /\nClop: 1 → 0 articles, 0 gained, 1 lost\n/);
+    assert.match(shown.out, /\nUmbrafly: 0 → 1 article, 1 gained, 0 lost\n/);
+    assert.match(shown.out, /\nClop\n {2}- Clop empties a file server\n/);
+    assert.match(shown.out, /\nUmbrafly\n {2}\+ Umbrafly seen with Quillbat\n/);
     const preview = json(await run(["preview", work.folder, "--config", other, "--json", "--days", "7"]));
     assert.deepEqual([preview["days"], preview["articles"], (preview["names"] as object[]).length], [7, 2, 2]);
     names("[{ name: Clop, match: { matchIn: [] } }]");

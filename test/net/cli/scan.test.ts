@@ -115,7 +115,7 @@ describe("ti-scraper scan", function () {
     assert.equal(one.code, 1);
     assert.match(
       one.out,
-      /^counts: 2 sources read in [\d.]+ s, 1 failed\.\n {2}failed .*\n {2}Clop: 1\nResult file: 02 /,
+      /^counts: 2 sources read in [\d.]+ m?s, 1 failed\.\n {2}failed .*\n {2}Clop: 1\nResult file: 02 /,
     );
     assert.match(
       (await run(["scan", work.folder, "--job", "sums"])).err,

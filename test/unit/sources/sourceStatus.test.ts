@@ -101,9 +101,9 @@ describe("sourceStatuses", () => {
       statuses.map(({ label, state }) => [label, state]),
       [
         ["a.test", "new"],
+        ["b.test", "off"],
         ["c.test/list?id=1", "new"],
         ["c.test/list?id=2", "new"],
-        ["b.test", "off"],
       ],
     );
   });

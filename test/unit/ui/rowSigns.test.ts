@@ -55,11 +55,17 @@ describe("the signs of rows", () => {
     assert.deepEqual(profileSigns(profile({})), []);
     assert.deepEqual(profileSigns(profile({ articles: [article("off", false)] })), ["unread"]);
     const pending = { notes: 1, create: false, why: { kind: "notTried" }, since: "" } as const;
+    assert.deepEqual(profileSigns(profile({ pending })), []);
     assert.deepEqual(profileSigns(profile({ pending, articles: [article("review", true)] })), ["review"]);
-    assert.deepEqual(profileSigns(profile({ pending, record: { kind: "ambiguous", values: ["A", "B"] } })), [
-      "ambiguous",
-      "pending",
-    ]);
+    assert.deepEqual(
+      profileSigns(
+        profile({
+          pending: { ...pending, why: { kind: "dryRun" } },
+          record: { kind: "ambiguous", values: ["A", "B"] },
+        }),
+      ),
+      ["ambiguous", "pending"],
+    );
   });
 
   it("are read from an address as they were written, and nothing else is one", () => {
