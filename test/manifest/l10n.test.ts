@@ -24,7 +24,7 @@ const SEVERAL = new Set([
   "Copied {count} lines.",
   "None of the {count} sources gave an answer: is there a network? They stay as they are.",
   "Testing {count} sources",
-  "The newest {shown} of {count} stored articles. Enter opens one in the browser.",
+  "The newest {shown} of {count} stored articles. Enter opens one, with a tracked name beside the list, else in the browser.",
   "{answering} of {count} sources gave an answer.",
   "{answering} of {count} sources gave an answer; none came from: {names}.",
   "{answering} of {count} sources gave an answer; switched off: {names}.",

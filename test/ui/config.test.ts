@@ -3,6 +3,7 @@ import fs from "node:fs";
 import { articlesConfig, filesWith, until } from "./desk";
 import { tickOnly } from "./starters";
 import { openDesk } from "./openDesk";
+import { narrow, screenshotInThemes } from "./themes";
 
 const CONFIG = "config/articles_config.json";
 const PLAIN_KEY = "plain-key-in-a-file-4711";
@@ -184,7 +185,10 @@ describe("the configuration in VS Code", () => {
   it("creates a configuration where there is none, in the format the user picks", async () => {
     await desk.open();
     await until("welcome", async () => (await desk.workbench.sidebarText()).includes("Create Configuration"));
-    await desk.workbench.screenshot("no-config");
+    await screenshotInThemes(desk.workbench, "no-config");
+    await narrow(desk.workbench, "sidebar", async () => {
+      await desk.workbench.screenshot("no-config-narrow");
+    });
     await desk.workbench.runCommand("TI Scraper: Create Configuration");
     await desk.workbench.pick("YAML");
     await tickOnly(desk.workbench, "Which feeds", []);

@@ -3,6 +3,7 @@ import { openPage } from "../vscode/browser";
 import { until } from "./desk";
 import { MATCHES, openDesk } from "./openDesk";
 import { ReviewPage } from "./reviewPage";
+import { narrow, themes, useTheme } from "./themes";
 
 /** An outlet and headlines written from right to left, with numbers at their ends. */
 const ARABIC = "تسريب Emberfox 11";
@@ -153,23 +154,17 @@ describe("the list of matches", () => {
       return [letters, color];
     };
     await until("the letter", async () => (await shown("Emberfox is two"))[0].includes("✓"));
-    const themes = {
-      "Light Modern": "vs",
-      "Dark High Contrast": "hc-black",
-      "Light High Contrast": "hc-light",
-      "Dark Modern": "vs-dark",
-    };
-    for (const [theme, kind] of Object.entries(themes)) {
-      await desk.workbench.runCommand("Preferences: Color Theme");
-      await desk.workbench.quickInput().fill(theme);
-      await desk.workbench.quickRows().filter({ hasText: theme }).first().click();
-      await desk.workbench.page.locator(`.monaco-workbench.${kind}`).waitFor();
+    for (const theme of themes) {
+      await useTheme(desk.workbench, theme);
       const [[letter, noted], [, unread]] = [await shown("Emberfox is two"), await shown("Emberfox is one")];
       assert.ok(letter.includes("✓"), letter);
       assert.notEqual(noted, unread, theme);
       assert.ok((await shown(/^\s*Northwind/))[0].includes("≈"), theme);
-      await desk.workbench.screenshot(`list-signs-${theme.toLowerCase().replaceAll(" ", "-")}`);
+      await desk.workbench.screenshot(`list-signs-${theme}`);
     }
+    await narrow(desk.workbench, "sidebar", async () => {
+      await desk.workbench.screenshot("list-signs-narrow");
+    });
     assert.match(
       (await treeRow("Emberfox is two").getAttribute("aria-label")) ?? "",
       /^Read: Emberfox is two, noted, /,

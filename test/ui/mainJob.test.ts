@@ -4,6 +4,7 @@ import path from "node:path";
 import { filesWith, until } from "./desk";
 import { type DeskState, MATCHES, openDesk } from "./openDesk";
 import { ReviewPage } from "./reviewPage";
+import { narrow, screenshotInThemes } from "./themes";
 
 /** One analyst's morning, from the first look to the second scan. */
 describe("the main job in VS Code", () => {
@@ -50,7 +51,10 @@ describe("the main job in VS Code", () => {
     await until("welcome", async () =>
       (await desk.workbench.sidebarText()).includes("See which tracked threat actors"),
     );
-    await desk.workbench.screenshot("never-scanned");
+    await screenshotInThemes(desk.workbench, "never-scanned");
+    await narrow(desk.workbench, "sidebar", async () => {
+      await desk.workbench.screenshot("never-scanned-narrow");
+    });
   });
 
   it("scans without a key: the tree fills, and one message says that the key is missing", async () => {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { type FeedServer, startFeed, until } from "./desk";
 import { MATCHES, openDesk } from "./openDesk";
 import { ReadingPage } from "./readingPage";
+import { narrow, screenshotInThemes } from "./themes";
 
 const SENTENCES =
   "The group Emberfox broke into three shipping companies and stole their passwords. Emberfox sent forged mails to the shipping companies. The shipping companies changed all passwords of their mail servers and warned customers of Emberfox. Marsh Crew was seen there as well.";
@@ -83,7 +84,10 @@ describe("the reading pane", () => {
       /^\s*Emberfox\s*3 unread/.test((await desk.workbench.treeTexts(MATCHES))[0] ?? ""),
     );
     await pane().button("Mark Unread").waitFor();
-    await desk.workbench.screenshot("pane");
+    await screenshotInThemes(desk.workbench, "pane");
+    await narrow(desk.workbench, "editor", async () => {
+      await desk.workbench.screenshot("pane-narrow");
+    });
     assert.deepEqual([desk.feed.requests(), away.requests()], [[], []]);
   });
 
@@ -171,6 +175,30 @@ describe("the reading pane", () => {
     const opened = desk.workbench.openedLinks().length;
     await keys.press("Control+Enter");
     assert.match(await desk.workbench.nextLink(opened), new RegExp(`^${desk.feed.origin}/`));
+  });
+
+  it("comes back after a reload where the reader left it, and asks nobody for that", async () => {
+    await row(/share servers/).click();
+    await pane().shows("share servers");
+    await pane().button("Read Page").click();
+    await pane().says(/The page was read\./);
+    await pane().button("Mark Unread").waitFor();
+    const scrolled = () =>
+      pane()
+        .frame.locator("html")
+        .evaluate((page) => Math.round((page as unknown as { readonly scrollTop: number }).scrollTop));
+    await pane().frame.locator("h1").hover();
+    await page().mouse.wheel(0, 400);
+    await until("it is scrolled", async () => (await scrolled()) >= 400);
+    desk.feed.clearRequests();
+    // In a browser VS Code writes down what is open every few seconds.
+    await page().waitForTimeout(8000);
+    await desk.workbench.reload();
+    await pane().shows("share servers");
+    await until("it stands where it stood", async () => Math.abs((await scrolled()) - 400) <= 40);
+    assert.match(await pane().text(), /Text of the page/);
+    await pane().button("Mark Unread").waitFor();
+    assert.deepEqual([desk.feed.requests(), away.requests()], [[], []]);
   });
 
   it("has a heading, named regions and named buttons", async () => {

@@ -2,14 +2,7 @@ import assert from "node:assert/strict";
 import { type Item, startFeed, until } from "./desk";
 import { MATCHES, openDesk } from "./openDesk";
 import { ReviewPage } from "./reviewPage";
-
-/** Themes by their names in VS Code, with what the page is told of them. */
-const THEMES = {
-  light: ["Light Modern", "vscode-light"],
-  "high-contrast": ["Dark High Contrast", "vscode-high-contrast"],
-  "high-contrast-light": ["Light High Contrast", "vscode-high-contrast-light"],
-  dark: ["Dark Modern", "vscode-dark"],
-} as const;
+import { THEMES, themes, useTheme } from "./themes";
 
 const story = (title: string): Item => ({ title, url: `https://news.example/${encodeURIComponent(title)}` });
 
@@ -34,11 +27,6 @@ describe("the page of a review in VS Code", () => {
     await desk.workbench.clearNotifications();
     await desk.workbench.runCommand("TI Scraper: Review Changes");
     await review().primary(/^\s*Create 1 record and write/);
-  };
-  const setTheme = async (name: string) => {
-    await desk.workbench.runCommand("Preferences: Color Theme");
-    await desk.workbench.quickInput().fill(name);
-    await desk.workbench.pick(new RegExp(`^\\s*${name}`));
   };
   /** What has the focus in the page: its label, or its text. */
   const focused = () =>
@@ -125,11 +113,10 @@ describe("the page of a review in VS Code", () => {
     await review().box("Emberfox alone").uncheck();
     await review().frame.locator("summary", { hasText: "Text of the note" }).first().click();
     try {
-      for (const [name, [theme, told]] of Object.entries(THEMES)) {
-        await setTheme(theme);
-        await review().frame.locator(`body.${told}`).waitFor();
-        await page().waitForTimeout(500);
-        await desk.workbench.screenshot(`review-${name}`);
+      for (const theme of themes) {
+        await useTheme(desk.workbench, theme);
+        await review().frame.locator(`body.${THEMES[theme].page}`).waitFor();
+        await desk.workbench.screenshot(`review-${theme}`);
       }
       await desk.workbench.runCommand("View: Toggle Primary Side Bar Visibility");
       await page().setViewportSize({ width: 352, height: 800 });

@@ -3,16 +3,9 @@ import { until } from "./desk";
 import { openDesk } from "./openDesk";
 import { ReviewPage } from "./reviewPage";
 import { TRACKED, emberfox, greyheron, record, updatesOn } from "./updates";
+import { THEMES, themes, useTheme } from "./themes";
 
 const ACTIVITY = "Activity";
-
-/** Themes by their names in VS Code, with what the page is told of them. */
-const THEMES = {
-  light: ["Light Modern", "vscode-light"],
-  "high-contrast": ["Dark High Contrast", "vscode-high-contrast"],
-  "high-contrast-light": ["Light High Contrast", "vscode-high-contrast-light"],
-  dark: ["Dark Modern", "vscode-dark"],
-} as const;
 
 /** The review of an update: how it is used without a mouse, how it looks, what it shows of foreign text, and how fast it is. */
 describe("the page of an update in VS Code", () => {
@@ -94,13 +87,10 @@ describe("the page of an update in VS Code", () => {
     await updateAll("First seen", "Tidy aliases");
     await review().primary(/Write/);
     try {
-      for (const [name, [theme, told]] of Object.entries(THEMES)) {
-        await desk.workbench.runCommand("Preferences: Color Theme");
-        await desk.workbench.quickInput().fill(theme);
-        await desk.workbench.pick(new RegExp(`^\\s*${theme}`));
-        await review().frame.locator(`body.${told}`).waitFor();
-        await page().waitForTimeout(500);
-        await desk.workbench.screenshot(`update-${name}`);
+      for (const theme of themes) {
+        await useTheme(desk.workbench, theme);
+        await review().frame.locator(`body.${THEMES[theme].page}`).waitFor();
+        await desk.workbench.screenshot(`update-${theme}`);
       }
       await desk.workbench.runCommand("View: Toggle Primary Side Bar Visibility");
       await page().setViewportSize({ width: 352, height: 800 });

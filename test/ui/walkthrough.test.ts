@@ -7,17 +7,12 @@ import { articlesConfig, until } from "./desk";
 import { MATCHES, openDesk } from "./openDesk";
 import { ReviewPage } from "./reviewPage";
 import { TRACKED, emberfox, greyheron, updatesOn } from "./updates";
+import { themes, useTheme } from "./themes";
 
 const PLACE = path.join(projectRoot, "media", "walkthrough");
 const WIDTH = 560;
 const HEIGHT = 330;
 const QUESTION = ".quick-input-widget:visible";
-const THEMES = [
-  ["Dark Modern", "dark"],
-  ["Light Modern", "light"],
-  ["Dark High Contrast", "hc"],
-  ["Light High Contrast", "hc-light"],
-] as const;
 
 /** Run in an empty page: a picture of the screen as WebP, which is a fifth of its size. */
 const toWebp = (png: Buffer): string => `(async () => {
@@ -34,11 +29,6 @@ const toWebp = (png: Buffer): string => `(async () => {
 describe("the walkthrough in VS Code", () => {
   const desk = openDesk({ size: { width: 1440, height: 900 } });
   const { open: openRecords, updateAll } = updatesOn(desk);
-  const setTheme = async (name: string) => {
-    await desk.workbench.runCommand("Preferences: Color Theme");
-    await desk.workbench.quickInput().fill(name);
-    await desk.workbench.pick(new RegExp(`^\\s*${name}`));
-  };
   const step = (title: string) => desk.workbench.page.locator(".getting-started-step", { hasText: title });
 
   /** The upper left of a part of the window, in the theme that is on. */
@@ -186,8 +176,8 @@ describe("the walkthrough in VS Code", () => {
     await desk.workbench.runCommand("TI Scraper: Get Started");
     await step("Set up Cortex XSOAR").waitFor({ timeout: 30_000 });
     const { page } = desk.workbench;
-    for (const [name, theme] of THEMES) {
-      await setTheme(name);
+    for (const theme of themes) {
+      await useTheme(desk.workbench, theme);
       for (const title of ["Create or open", "Set up Cortex XSOAR"]) {
         await step(title).locator(".step-title").first().click();
         await page.locator(".getting-started-step.expanded", { hasText: title }).waitFor();

@@ -6,6 +6,7 @@ import { articleDate } from "../../core/model/articleDate";
 import { sourceDescription, sourceLabel, stateWords } from "../../ui/sourceText";
 import { openLink } from "../articles/openLink";
 import type { App } from "../app";
+import { Command } from "../shell/ids";
 import { shortTime, t } from "../shell/l10n";
 import { showPick } from "../shell/prompts";
 import { type MeantSource, placeAndSource } from "./pickSource";
@@ -15,29 +16,37 @@ import { sourceWords } from "./sourceRows";
 const SHOWN = 1_000;
 
 interface Item extends vscode.QuickPickItem {
-  readonly url?: string;
+  readonly found?: FoundArticle;
 }
 
 /** **Show Its Articles**: how a source fares, and the stored articles it gave, those with a tracked name marked. */
-export async function showSourceArticles(app: App, row?: MeantSource): Promise<void> {
-  const found = await placeAndSource(app, row, t("Show Its Articles"), () => true, null);
+export async function showSourceArticles(app: App, meant?: MeantSource): Promise<void> {
+  const found = await placeAndSource(app, meant, t("Show Its Articles"), () => true, null);
   if (found === null) return;
   const { place, source } = found;
   const articles = await place.session.sources.articlesOf(source);
   const placeHolder =
     articles.length > SHOWN
-      ? t("The newest {shown} of {count} stored articles. Enter opens one in the browser.", {
-          shown: SHOWN,
-          count: articles.length,
-        })
-      : t("Enter opens an article in the browser.");
+      ? t(
+          "The newest {shown} of {count} stored articles. Enter opens one, with a tracked name beside the list, else in the browser.",
+          {
+            shown: SHOWN,
+            count: articles.length,
+          },
+        )
+      : t("Enter opens an article, with a tracked name beside the list, else in the browser.");
   const picked = await showPick([stateItem(source), ...articleItems(articles)], {
     title: safe(sourceLabel(source)),
     placeHolder,
     matchOnDescription: true,
     matchOnDetail: true,
   });
-  if (picked?.url !== undefined) await openLink(app, picked.url, { source: source.url });
+  if (picked?.found === undefined) return;
+  const { article, names } = picked.found;
+  const folder = place.folder.uri.toString();
+  const row = names.map((name) => app.view.article(folder, name, article.key)).find((node) => node !== undefined);
+  if (row === undefined) await openLink(app, article.url, { source: source.url });
+  else await vscode.commands.executeCommand(Command.readArticle, row);
 }
 
 function stateItem(source: SourceStatus): Item {
@@ -52,11 +61,11 @@ function stateItem(source: SourceStatus): Item {
 function articleItems(articles: readonly FoundArticle[]): readonly Item[] {
   if (articles.length === 0) return [];
   const kind = vscode.QuickPickItemKind.Separator;
-  const rows = articles.slice(0, SHOWN).map(({ article, names }) => ({
-    label: pickText(article.title),
-    description: pickText([...names, shortTime(articleDate(article))].join(" · ")),
-    detail: pickText(article.url),
-    url: article.url,
+  const rows = articles.slice(0, SHOWN).map((found) => ({
+    label: pickText(found.article.title),
+    description: pickText([...found.names, shortTime(articleDate(found.article))].join(" · ")),
+    detail: pickText(found.article.url),
+    found,
   }));
   return [{ label: t("Stored Articles"), kind }, ...rows];
 }
