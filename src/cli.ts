@@ -3,7 +3,7 @@ import { lstat, realpath, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { parseCommandLine } from "./cli/arguments";
 import type { FolderCommand } from "./cli/commands";
-import { reasonOf } from "./cli/complain";
+import { sentenceOf } from "./cli/complain";
 import { HELP } from "./cli/help";
 import { matchFiles } from "./cli/matchFiles";
 import { parseFileLine } from "./cli/parseFiles";
@@ -202,7 +202,7 @@ async function deleteFile(root: string, file: string): Promise<string | null> {
       return null;
     });
   } catch (error) {
-    return reasonOf(error);
+    return sentenceOf(error);
   }
 }
 
@@ -232,7 +232,7 @@ main().then(
   },
   (error: unknown) => {
     complain(
-      isExpected(error) ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error),
+      isExpected(error) ? sentenceOf(error) : error instanceof Error ? (error.stack ?? error.message) : String(error),
     );
     process.exitCode = COULD_NOT_RUN;
   },

@@ -1,5 +1,6 @@
 import { describeProblem } from "../core/config/describeProblem";
 import type { ConfigState } from "../core/config/configState";
+import { fileOfError, knownFileReason } from "../core/text/fileReason";
 import { plainText } from "../core/text/translate";
 import type { CliWorld } from "./world";
 
@@ -36,6 +37,14 @@ export function complainAboutKey(file: string, { complain }: Pick<CliWorld, "com
 /** What was thrown, in its own words. */
 export function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+/** What was thrown, as a sentence: of a file that could not be read or written in our words, else in its own. */
+export function sentenceOf(error: unknown): string {
+  const reason = knownFileReason(error, plainText);
+  return reason === null
+    ? reasonOf(error)
+    : `${fileOfError(error) ?? "A file"} could not be read or written: ${reason}.`;
 }
 
 /** Says what is wrong in the names file, line by line; true where nothing that stands there counts. */

@@ -15,6 +15,7 @@ import type {
   RecordsReport,
   Selection,
 } from "../core/records/types";
+import { fileReason } from "../core/text/fileReason";
 import { finish } from "../core/text/turns";
 import { plainText } from "../core/text/translate";
 import type { XsoarAccess } from "../core/xsoar/connection";
@@ -217,7 +218,7 @@ async function outProblem(file: string): Promise<string | null> {
     else await access(path.dirname(file), constants.W_OK);
     return null;
   } catch (error) {
-    return `${file} cannot be written (${reasonOf(error)}). Name another file with --out.`;
+    return `${file} cannot be written: ${fileReason(error, plainText)}. Name another file with --out.`;
   }
 }
 

@@ -1,3 +1,4 @@
+import { saidFileReason } from "../text/fileReason";
 import type { NamesFileTrouble } from "../config/namesFile";
 import type { Translate } from "../text/translate";
 import type { NamesFileNews } from "./namesFile";
@@ -39,7 +40,7 @@ function whatIsWrong(trouble: NamesFileTrouble, file: string, t: Translate): str
         },
       );
     case "unreadable":
-      return t("{file} cannot be read: {reason}.", { file, reason: trouble.detail });
+      return t("{file} cannot be read: {reason}.", { file, reason: saidFileReason(trouble.detail, t) });
   }
 }
 
@@ -61,7 +62,7 @@ export function describeNamesNews(news: NamesFileNews, t: Translate): string {
           )
         : t(
             "{file} cannot be written ({reason}): what is chosen and decided about names counts for you alone until it can be.",
-            { file, reason: news.detail },
+            { file, reason: saidFileReason(news.detail, t) },
           );
     }
     case "mergeRule":

@@ -1,3 +1,4 @@
+import { saidFileReason } from "../text/fileReason";
 import { type Translate, plainText } from "../text/translate";
 
 /** Why everything cannot be remembered in the folder that was chosen for it. */
@@ -48,6 +49,10 @@ function whatIsWrong(folder: string, origin: string, trouble: StateFolderTrouble
         },
       );
     case "notWritable":
-      return t("{origin}, {folder}, cannot be written to ({reason}).", { origin, folder, reason: trouble.reason });
+      return t("{origin}, {folder}, cannot be written to ({reason}).", {
+        origin,
+        folder,
+        reason: saidFileReason(trouble.reason, t),
+      });
   }
 }

@@ -42,6 +42,16 @@ export function fileReason(error: unknown, t: Translate): string {
   return knownFileReason(error, t) ?? oneLine(error instanceof Error ? error.message : String(error));
 }
 
+/** The same where only what the system said is left of it. */
+export function saidFileReason(said: string, t: Translate): string {
+  return fileReason(new Error(said), t);
+}
+
+/** The path that an error of a file names; undefined where it names none. */
+export function fileOfError(error: unknown): string | undefined {
+  return /'((?:[A-Za-z]:)?[/\\][^']*)'/.exec(String(error))?.[1];
+}
+
 /** The code of the error, or the one its words begin with: VS Code puts Node's into a message of its own. */
 function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return "";

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { type LaterState, describeLaterState, laterStateOf } from "../../core/memory/laterState";
-import { knownFileReason } from "../../core/text/fileReason";
+import { fileOfError, knownFileReason } from "../../core/text/fileReason";
 import { type SafeText, harmless, safe } from "../../core/text/foreignText";
 import { type BadStateFolder, badStateFolderOf, describeBadStateFolder } from "../../core/memory/stateFolder";
 import { BuiltInCommand, Command, Setting, SettingSection } from "./ids";
@@ -88,7 +88,7 @@ export async function guarded(name: string, work: () => unknown): Promise<unknow
 
 /** What could not be read or written, and why. */
 function fileSentence(error: unknown, reason: string): SafeText {
-  const file = /'((?:[A-Za-z]:)?[/\\][^']*)'/.exec(String(error))?.[1];
+  const file = fileOfError(error);
   return file === undefined
     ? t("A file could not be read or written: {reason}.", { reason: safe(reason) })
     : t("{file} could not be read or written: {reason}.", { file: safe(file), reason: safe(reason) });

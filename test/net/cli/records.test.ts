@@ -168,7 +168,7 @@ describe("ti-scraper records", function () {
     const out = path.join(it_.folder, "nowhere", "report.md");
     const { code, err } = await records("name-into-aliases", "--yes", "--out", out);
     assert.equal(code, 2);
-    assert.match(err, /nowhere.report\.md cannot be written \(ENOENT/);
+    assert.match(err, /nowhere.report\.md cannot be written: its folder is not there/);
     assert.equal(count("edit"), 0);
   });
 

@@ -50,7 +50,7 @@ describe("ti-scraper with a chosen state folder", function () {
     for (const [folder, why] of [
       ["state", "TI_SCRAPER_STATE_FOLDER is to be an absolute path, not state."],
       ["~/state", "TI_SCRAPER_STATE_FOLDER is to be an absolute path, not ~/state."],
-      [file, `TI_SCRAPER_STATE_FOLDER, ${file}, cannot be written to (ENOTDIR: not a directory).`],
+      [file, `TI_SCRAPER_STATE_FOLDER, ${file}, cannot be written to (a file has that name).`],
       [work.folder, "lies in the folder"],
       [path.join(work.folder, "new", "state"), "lies in the folder"],
       [path.join(chosen, "link", "state"), "lies in the folder"],
