@@ -108,7 +108,7 @@ function folderItem({ name, note, profiles }: FolderNode): vscode.TreeItem {
     .filter((part) => part !== "")
     .join(" · ");
   const label = oneLine(name);
-  const item = drawRow(unread > 0 ? marked(label) : label, {
+  const item = drawRow(label, {
     description,
     iconPath: icon("folder"),
     contextValue: flags("folder", unread > 0 && "unread"),
@@ -130,7 +130,7 @@ function groupItem(node: GroupNode, now: Date): vscode.TreeItem {
     contextValue: flags("group", unread > 0 && "unread", unread < items.length && "read"),
     accessibilityInformation: { label: `${label}, ${description}` },
   };
-  return drawRow(unread > 0 ? marked(label) : label, parts, true);
+  return drawRow(label, parts, true);
 }
 
 /** "Today", "Yesterday", "Nov 30, 2026", or the site of a source. */
@@ -140,11 +140,6 @@ function groupLabel({ by, key }: GroupNode, now: Date): string {
   const yesterday = new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1);
   if (key === dayOf(now)) return t("Today");
   return key === dayOf(yesterday) ? t("Yesterday") : localDay(key);
-}
-
-/** With a mark over the whole of it: there is something unread below. */
-function marked(label: string): vscode.TreeItemLabel {
-  return { label, highlights: [[0, label.length]] };
 }
 
 function profileItem({ row, list }: ProfileNode): vscode.TreeItem {
@@ -166,7 +161,7 @@ function profileItem({ row, list }: ProfileNode): vscode.TreeItem {
     accessibilityInformation: { label: [profileSentence(row, t), newText(fresh, t)].filter(Boolean).join(" ") },
   };
   const label = oneLine(row.name);
-  return withSigns(drawRow(unread > 0 ? marked(label) : label, parts, true), profileSigns(row));
+  return withSigns(drawRow(label, parts, true), profileSigns(row));
 }
 
 /** Letters stand at the end of the row, however narrow that is. */
