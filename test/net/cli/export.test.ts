@@ -60,7 +60,7 @@ describe("ti-scraper export", function () {
       path.join(work.folder, "no", "out.json"),
     ]);
     assert.equal(nowhere.code, 2);
-    assert.match(nowhere.err, /no such file or directory/);
+    assert.match(nowhere.err, /could not be read or written: its folder is not there/);
     assert.doesNotMatch(nowhere.err, /\n {4}at /);
   });
 
