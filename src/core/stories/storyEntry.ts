@@ -1,0 +1,117 @@
+import { siteName } from "../urls/siteName";
+import { type StoryArticle, type Term, type TermKind, readStoryText } from "./storyText";
+import { shareOf } from "./vocabulary";
+
+/** Kinds of words as numbers, to be compared by the hundred thousand. */
+export const KINDS: readonly TermKind[] = [
+  "meaning",
+  "plain",
+  "known",
+  "recurring",
+  "name",
+  "number",
+  "cve",
+  "place",
+  "sector",
+];
+export const MEANING = 0;
+export const PLAIN = 1;
+export const KNOWN = 2;
+export const RECURRING = 3;
+export const NAME = 4;
+export const NUMBER = 5;
+export const CVE = 6;
+export const PLACE = 7;
+export const SECTOR = 8;
+
+/** An article made ready to be compared. */
+export interface StoryEntry {
+  readonly article: StoryArticle;
+  readonly outlet: string;
+  readonly isRoundup: boolean;
+  readonly overview: string | null;
+  /** Numbers of its words, in rising order; what follows is in the same order. */
+  readonly ids: readonly number[];
+  readonly kinds: readonly number[];
+  /** From 0 to about 1: the rarer, the more. */
+  readonly weights: readonly number[];
+  readonly terms: readonly Term[];
+  /** Numbers of its pairs of neighbouring words in rising order, and what each weighs. */
+  readonly pairs: readonly number[];
+  readonly pairWeights: readonly number[];
+  /** Length of the vector of the weights of the headline, and their sum. */
+  readonly norm: number;
+  readonly sum: number;
+  readonly hasCve: boolean;
+}
+
+/** How often words stand in what is stored. */
+export interface WordCounts {
+  /** Articles that were counted. */
+  readonly articles: number;
+  /** How many of them hold a word, by its id. */
+  readonly holders: ReadonlyMap<string, number>;
+}
+
+/** As many articles as the table of words stands for: what is stored counts for more as soon as it is more. */
+const ASSUMED_ARTICLES = 600;
+/** Weight 1 is a word of one article in a thousand. */
+const FULL_WEIGHT = Math.log(1000);
+
+/** Makes articles ready with the weights of one moment; words keep their numbers. */
+export class EntryMaker {
+  private readonly numbers = new Map<string, number>();
+
+  constructor(private readonly counts: WordCounts) {}
+
+  make(article: StoryArticle): StoryEntry {
+    const text = readStoryText(article);
+    const sorted = text.terms
+      .map((term) => ({ term, id: this.numberOf(term.id), weight: this.weightOf(term.id, term.kind) }))
+      .sort((a, b) => a.id - b.id);
+    const weights = new Map<string, number>();
+    let squares = 0;
+    let sum = 0;
+    for (const { term, weight } of sorted) {
+      if (!term.inTitle) continue;
+      weights.set(term.id, weight);
+      squares += weight * weight;
+      sum += weight;
+    }
+    const pairs = text.pairs
+      .map(([one, other]) => ({
+        id: this.numberOf(`${one} ${other}`),
+        weight: (weights.get(one) ?? 0) * (weights.get(other) ?? 0),
+      }))
+      .sort((a, b) => a.id - b.id);
+    return {
+      article,
+      outlet: siteName(article.url),
+      isRoundup: text.isRoundup,
+      overview: text.overview,
+      ids: sorted.map(({ id }) => id),
+      kinds: sorted.map(({ term }) => KINDS.indexOf(term.kind)),
+      weights: sorted.map(({ weight }) => weight),
+      terms: sorted.map(({ term }) => term),
+      pairs: pairs.map(({ id }) => id),
+      pairWeights: pairs.map(({ weight }) => weight),
+      norm: Math.sqrt(squares) || 1,
+      sum,
+      hasCve: text.terms.some(({ kind }) => kind === "cve"),
+    };
+  }
+
+  /** Blanks join pairs, and no word has one. */
+  private numberOf(id: string): number {
+    const known = this.numbers.get(id);
+    if (known !== undefined) return known;
+    this.numbers.set(id, this.numbers.size);
+    return this.numbers.size - 1;
+  }
+
+  private weightOf(id: string, kind: TermKind): number {
+    const { articles, holders } = this.counts;
+    const share = ((holders.get(id) ?? 0) + ASSUMED_ARTICLES * shareOf(id, kind)) / (articles + ASSUMED_ARTICLES);
+    return Math.max(0, -Math.log(share) / FULL_WEIGHT);
+  }
+}

@@ -1,0 +1,252 @@
+import { MAX_STORY_DAYS, STORY_DAYS } from "../limits";
+import type { Turns } from "../text/turns";
+import { type StoryDecision, decided } from "./decisions";
+import { type SharedWord, likelihood, sharedWords } from "./evidence";
+import { EntryMaker, type StoryEntry, type WordCounts } from "./storyEntry";
+import { type StoryGroup, compareKeys, join, joinedSpan, mayJoin, newGroup, wholeOf } from "./storyGroups";
+import { StoryIndex } from "./storyIndex";
+import type { StoryArticle } from "./storyText";
+
+/** An article of an earlier scan. */
+export interface KnownArticle {
+  readonly article: StoryArticle;
+  /** The story it was shown in: its own key, as long as it is alone. */
+  readonly story: string;
+}
+
+/** What the stories of a scan are told from. */
+export interface StoriesInput {
+  /** Articles that the scan has found, in any order. */
+  readonly fresh: readonly StoryArticle[];
+  /** Those of earlier scans; what is not near a fresh one in time is passed over. */
+  readonly known?: readonly KnownArticle[];
+  /** What was decided by hand, the oldest first. */
+  readonly decisions?: readonly StoryDecision[];
+  /** What was stored when the scan began. */
+  readonly counts?: WordCounts;
+  readonly days?: number;
+}
+
+/** Why an article is in its story. */
+export interface StoryReason {
+  /** Key of the article of the story that says most for it. */
+  readonly with: string;
+  /** What they share, the rarest first; nothing where both are overviews of one day of patches. */
+  readonly shared: readonly SharedWord[];
+  /** Somebody has said so. */
+  readonly byHand: boolean;
+}
+
+/** Where an article has come to. */
+export interface Placed {
+  /** The key of its first article. */
+  readonly story: string;
+  /** Null for an article alone. */
+  readonly why: StoryReason | null;
+  /** It tells several stories and is of none. */
+  readonly isRoundup: boolean;
+}
+
+export interface StoriesOutcome {
+  /** By the keys of the fresh articles. */
+  readonly placed: ReadonlyMap<string, Placed>;
+  /** Stories of earlier scans that have turned out to be one: the id that ends, and the older one that stays. */
+  readonly joined: ReadonlyMap<string, string>;
+}
+
+/** Surer than that, two articles may bring their stories together. */
+const SURE = 0.5;
+const DAY_MS = 86_400_000;
+/** So many likenesses of an article are kept: a story of more is held together by its others. */
+const MOST_LIKENESSES = 12;
+/** Articles read or compared between two turns of others. */
+const AT_A_TIME = 20;
+const GLANCES_AT_A_TIME = 20_000;
+const NOTHING_STORED: WordCounts = { articles: 0, holders: new Map() };
+
+/** Two articles that are surely alike. */
+interface Likeness {
+  readonly one: StoryEntry;
+  readonly other: StoryEntry;
+  readonly score: number;
+}
+
+/**
+ * Tells which articles are of one story. What comes in one scan has no order; what was shown in a story stays there, and a story keeps its
+ * id. Of an article alone, the story is its own key.
+ */
+export function* tellStories(input: StoriesInput): Turns<StoriesOutcome> {
+  const { fresh, decisions = [], counts = NOTHING_STORED, days = STORY_DAYS } = input;
+  const maker = new EntryMaker(counts);
+  const groups = new Map<string, StoryGroup>();
+  const groupOfKey = new Map<string, StoryGroup>();
+  const index = new StoryIndex();
+  yield* addKnown(input, { maker, groups, groupOfKey, index });
+
+  const entries: StoryEntry[] = [];
+  const likenesses: Likeness[] = [];
+  const ordered = [...fresh].sort((a, b) => a.at - b.at || compareKeys(a.key, b.key));
+  for (const [at, article] of ordered.entries()) {
+    if (at % AT_A_TIME === AT_A_TIME - 1) yield;
+    if (groupOfKey.has(article.key)) continue;
+    const entry = maker.make(article);
+    entries.push(entry);
+    const group = newGroup(article.key, false, { first: article.at, last: article.at });
+    group.entries.push(entry);
+    groupOfKey.set(article.key, group);
+    if (entry.isRoundup) continue;
+    likenesses.push(...likenessesOf(entry, index, days));
+    index.add(entry);
+  }
+  yield;
+  const { same, apart } = decided(decisions);
+  for (const pair of same) {
+    const both = groupsOf(pair, groupOfKey);
+    if (both !== null) join(...both);
+  }
+  for (const pair of apart) {
+    const both = groupsOf(pair, groupOfKey);
+    both?.[0].apart.add(both[1]);
+  }
+  likenesses.sort(bySureness);
+  yield* joinAlike(likenesses, groupOfKey, days);
+  return { placed: placesOf(entries, likenesses, same, groupOfKey), joined: joinedOf(groups) };
+}
+
+interface Growing {
+  readonly maker: EntryMaker;
+  readonly groups: Map<string, StoryGroup>;
+  readonly groupOfKey: Map<string, StoryGroup>;
+  readonly index: StoryIndex;
+}
+
+/** Adds the articles of earlier scans that are near a fresh one in time, with the whole spans of their stories. */
+function* addKnown(
+  { known = [], fresh, days = STORY_DAYS }: StoriesInput,
+  { maker, groups, groupOfKey, index }: Growing,
+): Turns<void> {
+  const reached = new Set<number>();
+  for (const { at } of fresh) {
+    for (let day = -days - 1; day <= days + 1; day++) reached.add(Math.floor(at / DAY_MS) + day);
+  }
+  const near: KnownArticle[] = [];
+  for (let at = 0; at < known.length; at++) {
+    if (at % GLANCES_AT_A_TIME === GLANCES_AT_A_TIME - 1) yield;
+    const one = known[at] as KnownArticle;
+    if (reached.has(Math.floor(one.article.at / DAY_MS))) near.push(one);
+  }
+  near.sort((a, b) => a.article.at - b.article.at || compareKeys(a.article.key, b.article.key));
+  for (const [at, { article, story }] of near.entries()) {
+    if (at % AT_A_TIME === AT_A_TIME - 1) yield;
+    const group = groups.get(story) ?? newGroup(story, true, { first: article.at, last: article.at });
+    groups.set(story, group);
+    groupOfKey.set(article.key, group);
+    const entry = maker.make(article);
+    group.entries.push(entry);
+    if (!entry.isRoundup) index.add(entry);
+  }
+  // No story is longer than that.
+  const from = (near[0]?.article.at ?? Infinity) - MAX_STORY_DAYS * DAY_MS;
+  const to = (near.at(-1)?.article.at ?? -Infinity) + MAX_STORY_DAYS * DAY_MS;
+  for (let at = 0; at < known.length; at++) {
+    if (at % GLANCES_AT_A_TIME === GLANCES_AT_A_TIME - 1) yield;
+    const { article, story } = known[at] as KnownArticle;
+    if (article.at < from || article.at > to) continue;
+    const group = groups.get(story);
+    if (group !== undefined) group.span = joinedSpan(group.span, { first: article.at, last: article.at });
+  }
+}
+
+/** The articles that one is surely like, those it is most like. */
+function likenessesOf(one: StoryEntry, index: StoryIndex, days: number): readonly Likeness[] {
+  const found: Likeness[] = [];
+  for (const other of index.candidates(one)) {
+    if (Math.abs(other.article.at - one.article.at) > days * DAY_MS) continue;
+    const score = likelihood(one, other);
+    if (score > SURE) found.push({ one, other, score });
+  }
+  return found.sort(bySureness).slice(0, MOST_LIKENESSES);
+}
+
+/** Brings together what is alike, the surest first. */
+function* joinAlike(
+  likenesses: readonly Likeness[],
+  groupOfKey: ReadonlyMap<string, StoryGroup>,
+  days: number,
+): Turns<void> {
+  // Of two groups that may not be one, how many articles they had: only with more is it asked again.
+  const refused = new Map<string, number>();
+  for (const [at, { one, other }] of likenesses.entries()) {
+    if (at % AT_A_TIME === AT_A_TIME - 1) yield;
+    const [a, b] = [groupAt(groupOfKey, one), groupAt(groupOfKey, other)];
+    if (a === b) continue;
+    const pair = [a.id, b.id].sort().join("\n");
+    const size = a.entries.length + b.entries.length;
+    if (refused.get(pair) === size) continue;
+    if (mayJoin(a, b, days)) join(a, b);
+    else refused.set(pair, size);
+  }
+}
+
+function groupAt(groupOfKey: ReadonlyMap<string, StoryGroup>, { article }: StoryEntry): StoryGroup {
+  return wholeOf(groupOfKey.get(article.key) as StoryGroup);
+}
+
+/** What is not within reach was joined, or told apart, when it was decided. */
+function groupsOf(
+  [one, other]: readonly [string, string],
+  groupOfKey: ReadonlyMap<string, StoryGroup>,
+): readonly [StoryGroup, StoryGroup] | null {
+  const [a, b] = [groupOfKey.get(one), groupOfKey.get(other)];
+  if (a === undefined || b === undefined) return null;
+  const wholes = [wholeOf(a), wholeOf(b)] as const;
+  return wholes[0] === wholes[1] ? null : wholes;
+}
+
+function placesOf(
+  entries: readonly StoryEntry[],
+  likenesses: readonly Likeness[],
+  same: readonly (readonly [string, string])[],
+  groupOfKey: ReadonlyMap<string, StoryGroup>,
+): ReadonlyMap<string, Placed> {
+  const reasons = new Map<string, StoryReason>();
+  const areOne = (one: string, other: string): boolean => {
+    const [a, b] = [groupOfKey.get(one), groupOfKey.get(other)];
+    return a !== undefined && b !== undefined && wholeOf(a) === wholeOf(b);
+  };
+  const put = (key: string, reason: () => StoryReason): void => {
+    if (!reasons.has(key)) reasons.set(key, reason());
+  };
+  for (const [one, other] of same) {
+    if (!areOne(one, other)) continue;
+    put(one, () => ({ with: other, shared: [], byHand: true }));
+    put(other, () => ({ with: one, shared: [], byHand: true }));
+  }
+  // The surest come first.
+  for (const { one, other } of likenesses) {
+    const [a, b] = [one.article.key, other.article.key];
+    if ((reasons.has(a) && reasons.has(b)) || !areOne(a, b)) continue;
+    put(a, () => ({ with: b, shared: sharedWords(one, other), byHand: false }));
+    put(b, () => ({ with: a, shared: sharedWords(other, one), byHand: false }));
+  }
+  return new Map(
+    entries.map((entry) => {
+      const { key } = entry.article;
+      const story = groupAt(groupOfKey, entry).id;
+      return [key, { story, why: reasons.get(key) ?? null, isRoundup: entry.isRoundup }] as const;
+    }),
+  );
+}
+
+function joinedOf(groups: ReadonlyMap<string, StoryGroup>): ReadonlyMap<string, string> {
+  return new Map([...groups].flatMap(([id, group]) => (group.into === null ? [] : [[id, wholeOf(group).id] as const])));
+}
+
+/** The surest first; of the same, in the order of their keys. */
+function bySureness(a: Likeness, b: Likeness): number {
+  return (
+    b.score - a.score ||
+    compareKeys(a.one.article.key, b.one.article.key) ||
+    compareKeys(a.other.article.key, b.other.article.key)
+  );
+}

@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
+import { useCommandLine } from "./useCommandLine";
+
+describe("ti-scraper stories", function () {
+  this.timeout(30_000);
+  const work = useCommandLine();
+  const { run } = work;
+
+  it("tells the story of each article, line by line, and which lines cannot be read", async () => {
+    const input = path.join(work.folder, "in.jsonl");
+    const lines = [
+      { url: "https://a.example/1", title: "Quillstone botnet targets home routers", date: "2026-05-04", source: "a" },
+      {
+        url: "https://b.example/2",
+        title: "Neues Botnetz Quillstone kapert Heimrouter",
+        date: "2026-05-05",
+        source: "b",
+      },
+      { url: "https://c.example/3", title: "How to budget for security", date: "2026-05-05", source: "c" },
+    ];
+    fs.writeFileSync(input, `\uFEFF${lines.map((line) => JSON.stringify(line)).join("\n")}\n\nno line\n{"url":"x"}\n`);
+    const { code, out, err } = await run(["stories", "--input", input]);
+    assert.equal(code, 1);
+    assert.deepEqual(
+      out
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line) as unknown),
+      [
+        {
+          url: "https://a.example/1",
+          story: "https://a.example/1",
+          why: "It shares Quillstone, botnet with “Neues Botnetz Quillstone kapert Heimrouter”.",
+        },
+        {
+          url: "https://b.example/2",
+          story: "https://a.example/1",
+          why: "It shares Quillstone, Botnetz with “Quillstone botnet targets home routers”.",
+        },
+        { url: "https://c.example/3", story: null, why: "No other article tells it." },
+      ],
+    );
+    assert.deepEqual(err.trim().split("\n"), [
+      `${input}: Line 5 is not valid JSON.`,
+      `${input}: In line 6, "date" is missing or no date.`,
+    ]);
+  });
+
+  it("ends with 2 where there is no file", async () => {
+    const { code, err } = await run(["stories", "--input", path.join(work.folder, "none.jsonl")]);
+    assert.equal(code, 2);
+    assert.match(err, /none\.jsonl/);
+  });
+});
