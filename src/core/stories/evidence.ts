@@ -38,6 +38,8 @@ const CERTAIN = 7;
 export const LEAST_RARE = 0.6;
 /** Where nothing is named, ordinary words have to weigh so much together. */
 const LEAST_UNNAMED = 1.5;
+/** What a round number weighs there. */
+const ROUND_NUMBER = 0.8;
 /** A word of the address weighs less than one of the headline. */
 const IN_ADDRESS = 0.7;
 /** The headline that the shared words are a share of has at least so much weight: of two words one is soon the half. */
@@ -74,6 +76,7 @@ export function countFactors(a: StoryEntry, b: StoryEntry): Factors | null {
   let sum = 0;
   let places = 0;
   let sameSector = false;
+  let isNumberOfItsOwn = false;
   let i = 0;
   let j = 0;
   while (i < a.ids.length || j < b.ids.length) {
@@ -94,15 +97,17 @@ export function countFactors(a: StoryEntry, b: StoryEntry): Factors | null {
     else if (kind === PLACE) places += weight;
     else if (kind === PLAIN) factors.plain += weight;
     else if (kind === RECURRING) factors.recurring += weight;
-    else if (kind === NUMBER) factors.number = 1;
-    else if (kind === CVE) factors.cve = 1;
+    else if (kind === NUMBER) {
+      factors.number = 1;
+      if (!/^#\d0*$/.test(a.terms[i]?.id ?? "")) isNumberOfItsOwn = true;
+    } else if (kind === CVE) factors.cve = 1;
     else factors.meaning += weight;
     if (kind === SECTOR) sameSector = true;
     i += 1;
     j += 1;
   }
   factors.sameOutlet = a.outlet === b.outlet ? 1 : 0;
-  if (!mayTellOne(factors, places, ownA, ownB, sameSector)) return null;
+  if (!mayTellOne(factors, { places, sameSector, isNumberOfItsOwn }, ownA, ownB)) return null;
   factors.likeness = product / (a.norm * b.norm);
   factors.known = Math.min(factors.known + places, 1.5);
   factors.meaning = Math.min(factors.meaning, 2);
@@ -145,12 +150,21 @@ function addOwn(own: Own, entry: StoryEntry, at: number): void {
   if (kind === NAME || kind === KNOWN) own.name = Math.max(own.name, entry.weights[at] as number);
 }
 
+/** What two articles share beside the factors. */
+interface Beside {
+  /** Weight of the places. */
+  readonly places: number;
+  readonly sameSector: boolean;
+  /** A number that is not round: *300,000* counts customers here and there. */
+  readonly isNumberOfItsOwn: boolean;
+}
+
 /** Whether what is shared, beside what is not, could be a story at all. */
-function mayTellOne(shared: Factors, places: number, a: Own, b: Own, sameSector: boolean): boolean {
-  const named = shared.name + shared.recurring + shared.number + shared.cve;
+function mayTellOne(shared: Factors, { places, sameSector, isNumberOfItsOwn }: Beside, a: Own, b: Own): boolean {
+  const named = shared.name + shared.recurring + shared.cve + (isNumberOfItsOwn ? 1 : 0);
   // A subject of which nothing is named: *password managers*, *AI agents*.
   if (named + shared.known + places === 0) {
-    if (shared.plain < LEAST_UNNAMED) return false;
+    if (shared.plain + shared.number * ROUND_NUMBER < LEAST_UNNAMED) return false;
   } else if (named + shared.known + places + shared.plain < LEAST_RARE) {
     return false;
   }

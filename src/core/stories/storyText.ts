@@ -75,8 +75,9 @@ class Reader {
   readHeadline(title: string): void {
     this.readCves(title, true);
     const text = spelledAlike(title);
-    for (const [whole, digits = "", unit = ""] of text.replace(CVE, " | ").matchAll(NUMBER)) {
-      const id = numberId(digits, unit);
+    const numbered = text.replace(CVE, " | ");
+    for (const { 0: whole, 1: digits = "", 2: unit = "", index } of numbered.matchAll(NUMBER)) {
+      const id = isVersion(numbered.slice(0, index)) ? null : numberId(digits, unit);
       if (id !== null) this.add(id, "number", whole.trim(), true);
     }
     this.readWords(text, true);
@@ -187,6 +188,12 @@ function partsOf(word: string): readonly string[] {
 function isSentenceCase(title: string): boolean {
   const words = title.match(/\p{L}[\p{L}\u2019']{3,}/gu)?.slice(1) ?? [];
   return words.length > 3 && words.filter((word) => /^\p{Lu}/u.test(word)).length < words.length * 0.6;
+}
+
+/** Whether a number behind a text is that of a product: *Windows 11*. */
+function isVersion(before: string): boolean {
+  const [word] = /[\p{L}\p{N}]+(?= $)/u.exec(before.slice(-MAX_STORY_TEXT_CHARACTERS)) ?? [];
+  return word !== undefined && meaningOfForm(plainLetters(word))?.kind === "known";
 }
 
 const SMALLEST_NUMBER = 10;

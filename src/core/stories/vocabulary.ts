@@ -29,7 +29,7 @@ export function meaningOf(stemmed: string): Meaning | undefined {
   return meanings.get(stemmed);
 }
 
-const GERMAN_ENDING = /(?:e[mns]|n)$/;
+const GERMAN_ENDING = /(?:(?<=isch)e[mnrs]?|e[mns]|n)$/;
 const SHORTEST_WITH_ENDING = 6;
 
 /** The same of a word in any form, German ones included. @param word by `plainLetters` */
