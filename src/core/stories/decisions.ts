@@ -1,9 +1,4 @@
-/** What a person has said of two articles: they tell the same story, or they do not. */
-export interface StoryDecision {
-  readonly same: boolean;
-  /** Keys of articles. */
-  readonly articles: readonly [string, string];
-}
+import type { StoryDecision } from "../memory/storyState";
 
 /** What was decided of each pair in the end. */
 export interface Decided {

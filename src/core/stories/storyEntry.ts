@@ -1,5 +1,5 @@
 import { siteName } from "../urls/siteName";
-import { type StoryArticle, type Term, type TermKind, readStoryText } from "./storyText";
+import { type StoryArticle, type StoryText, type Term, type TermKind, readStoryText } from "./storyText";
 import { shareOf } from "./vocabulary";
 
 /** Kinds of words as numbers, to be compared by the hundred thousand. */
@@ -47,14 +47,14 @@ export interface StoryEntry {
 
 /** How often words stand in what is stored. */
 export interface WordCounts {
-  /** Articles that were counted. */
-  readonly articles: number;
+  /** Stories that were counted, those of one article among them. */
+  readonly stories: number;
   /** How many of them hold a word, by its id. */
   readonly holders: ReadonlyMap<string, number>;
 }
 
-/** As many articles as the table of words stands for: what is stored counts for more as soon as it is more. */
-const ASSUMED_ARTICLES = 600;
+/** As many stories as the table of words stands for: what is stored counts for more as soon as it is more. */
+const ASSUMED = 600;
 /** Weight 1 is a word of one article in a thousand. */
 const FULL_WEIGHT = Math.log(1000);
 
@@ -64,8 +64,7 @@ export class EntryMaker {
 
   constructor(private readonly counts: WordCounts) {}
 
-  make(article: StoryArticle): StoryEntry {
-    const text = readStoryText(article);
+  make(article: StoryArticle, text: StoryText = readStoryText(article)): StoryEntry {
     const sorted = text.terms
       .map((term) => ({ term, id: this.numberOf(term.id), weight: this.weightOf(term.id, term.kind) }))
       .sort((a, b) => a.id - b.id);
@@ -110,8 +109,8 @@ export class EntryMaker {
   }
 
   private weightOf(id: string, kind: TermKind): number {
-    const { articles, holders } = this.counts;
-    const share = ((holders.get(id) ?? 0) + ASSUMED_ARTICLES * shareOf(id, kind)) / (articles + ASSUMED_ARTICLES);
+    const { stories, holders } = this.counts;
+    const share = ((holders.get(id) ?? 0) + ASSUMED * shareOf(id, kind)) / (stories + ASSUMED);
     return Math.max(0, -Math.log(share) / FULL_WEIGHT);
   }
 }

@@ -1,11 +1,12 @@
 import { MAX_STORY_DAYS, STORY_DAYS } from "../limits";
 import type { Turns } from "../text/turns";
-import { type StoryDecision, decided } from "./decisions";
+import type { StoryDecision } from "../memory/storyState";
+import { decided } from "./decisions";
 import { type SharedWord, likelihood, sharedWords } from "./evidence";
 import { EntryMaker, type StoryEntry, type WordCounts } from "./storyEntry";
 import { type StoryGroup, compareKeys, join, joinedSpan, mayJoin, newGroup, wholeOf } from "./storyGroups";
 import { StoryIndex } from "./storyIndex";
-import type { StoryArticle } from "./storyText";
+import { type StoryArticle, type StoryText, readStoryText } from "./storyText";
 
 /** An article of an earlier scan. */
 export interface KnownArticle {
@@ -22,8 +23,6 @@ export interface StoriesInput {
   readonly known?: readonly KnownArticle[];
   /** What was decided by hand, the oldest first. */
   readonly decisions?: readonly StoryDecision[];
-  /** What was stored when the scan began. */
-  readonly counts?: WordCounts;
   readonly days?: number;
 }
 
@@ -62,7 +61,6 @@ const MOST_LIKENESSES = 12;
 /** Articles read or compared between two turns of others. */
 const AT_A_TIME = 20;
 const GLANCES_AT_A_TIME = 20_000;
-const NOTHING_STORED: WordCounts = { articles: 0, holders: new Map() };
 
 /** Two articles that are surely alike. */
 interface Likeness {
@@ -76,12 +74,11 @@ interface Likeness {
  * id. Of an article alone, the story is its own key.
  */
 export function* tellStories(input: StoriesInput): Turns<StoriesOutcome> {
-  const { fresh, decisions = [], counts = NOTHING_STORED, days = STORY_DAYS } = input;
-  const maker = new EntryMaker(counts);
+  const { fresh, decisions = [], days = STORY_DAYS } = input;
   const groups = new Map<string, StoryGroup>();
   const groupOfKey = new Map<string, StoryGroup>();
   const index = new StoryIndex();
-  yield* addKnown(input, { maker, groups, groupOfKey, index });
+  const maker = yield* addKnown(input, { groups, groupOfKey, index });
 
   const entries: StoryEntry[] = [];
   const likenesses: Likeness[] = [];
@@ -114,34 +111,32 @@ export function* tellStories(input: StoriesInput): Turns<StoriesOutcome> {
 }
 
 interface Growing {
-  readonly maker: EntryMaker;
   readonly groups: Map<string, StoryGroup>;
   readonly groupOfKey: Map<string, StoryGroup>;
   readonly index: StoryIndex;
 }
 
-/** Adds the articles of earlier scans that are near a fresh one in time, with the whole spans of their stories. */
+/**
+ * Adds the articles of earlier scans that are near a fresh one in time, with the whole spans of their stories.
+ * @returns what makes the fresh ones ready, with the weights that words have by those
+ */
 function* addKnown(
   { known = [], fresh, days = STORY_DAYS }: StoriesInput,
-  { maker, groups, groupOfKey, index }: Growing,
-): Turns<void> {
-  const reached = new Set<number>();
-  for (const { at } of fresh) {
-    for (let day = -days - 1; day <= days + 1; day++) reached.add(Math.floor(at / DAY_MS) + day);
+  { groups, groupOfKey, index }: Growing,
+): Turns<EntryMaker> {
+  const near = yield* nearOnes(known, fresh, days);
+  const texts: StoryText[] = [];
+  for (const [at, { article }] of near.entries()) {
+    if (at % AT_A_TIME === AT_A_TIME - 1) yield;
+    texts.push(readStoryText(article));
   }
-  const near: KnownArticle[] = [];
-  for (let at = 0; at < known.length; at++) {
-    if (at % GLANCES_AT_A_TIME === GLANCES_AT_A_TIME - 1) yield;
-    const one = known[at] as KnownArticle;
-    if (reached.has(Math.floor(one.article.at / DAY_MS))) near.push(one);
-  }
-  near.sort((a, b) => a.article.at - b.article.at || compareKeys(a.article.key, b.article.key));
+  const maker = new EntryMaker(countWords(near, texts));
   for (const [at, { article, story }] of near.entries()) {
     if (at % AT_A_TIME === AT_A_TIME - 1) yield;
     const group = groups.get(story) ?? newGroup(story, true, { first: article.at, last: article.at });
     groups.set(story, group);
     groupOfKey.set(article.key, group);
-    const entry = maker.make(article);
+    const entry = maker.make(article, texts[at]);
     group.entries.push(entry);
     if (!entry.isRoundup) index.add(entry);
   }
@@ -155,6 +150,38 @@ function* addKnown(
     const group = groups.get(story);
     if (group !== undefined) group.span = joinedSpan(group.span, { first: article.at, last: article.at });
   }
+  return maker;
+}
+
+function* nearOnes(
+  known: readonly KnownArticle[],
+  fresh: readonly StoryArticle[],
+  days: number,
+): Turns<readonly KnownArticle[]> {
+  const reached = new Set<number>();
+  for (const { at } of fresh) {
+    for (let day = -days; day <= days; day++) reached.add(Math.floor(at / DAY_MS) + day);
+  }
+  const near: KnownArticle[] = [];
+  for (let at = 0; at < known.length; at++) {
+    if (at % GLANCES_AT_A_TIME === GLANCES_AT_A_TIME - 1) yield;
+    const one = known[at] as KnownArticle;
+    if (reached.has(Math.floor(one.article.at / DAY_MS))) near.push(one);
+  }
+  return near.sort((a, b) => a.article.at - b.article.at || compareKeys(a.article.key, b.article.key));
+}
+
+/** How many stories hold each word: what ten outlets tell of one event is rare all the same. */
+function countWords(near: readonly KnownArticle[], texts: readonly StoryText[]): WordCounts {
+  const stories = new Map<string, Set<string>>();
+  for (const [at, { story }] of near.entries()) {
+    const words = stories.get(story) ?? new Set<string>();
+    for (const { id } of texts[at]?.terms ?? []) words.add(id);
+    stories.set(story, words);
+  }
+  const holders = new Map<string, number>();
+  for (const words of stories.values()) for (const word of words) holders.set(word, (holders.get(word) ?? 0) + 1);
+  return { stories: stories.size, holders };
 }
 
 /** The articles that one is surely like, those it is most like. */
