@@ -190,14 +190,18 @@ function print(
   if (articles !== undefined) {
     const whole = { ...all, report: articles, stories };
     if (command.json) {
-      const jobs = others.length > 0 ? { jobs: others.map(otherJson) } : {};
+      const jobs = others.length > 0 ? { jobs: others.map((one) => otherJson(one, stories)) } : {};
       world.print(JSON.stringify({ ...scanJson(whole), ...jobs, ...told }));
     } else world.print([scanText(whole), ...others.map(otherText)].join("\n\n"));
     return;
   }
   if (command.json) {
     world.print(
-      JSON.stringify({ jobs: others.map(otherJson), ...(wantsNotes ? notesJson(all) : { errors }), ...told }),
+      JSON.stringify({
+        jobs: others.map((one) => otherJson(one, stories)),
+        ...(wantsNotes ? notesJson(all) : { errors }),
+        ...told,
+      }),
     );
     return;
   }

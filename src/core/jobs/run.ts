@@ -141,7 +141,7 @@ export async function readJobs(
   await rememberStories(
     workspace,
     keywords.articles.map(({ article }) => article),
-    STORY_DAYS,
+    states.articles.kind === "ok" ? states.articles.config.stories.days : STORY_DAYS,
   );
   const forgotten = gate.forgotten();
   if (forgotten > 0) {

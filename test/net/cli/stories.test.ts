@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
-import { useCommandLine } from "./useCommandLine";
+import { json, useCommandLine } from "./useCommandLine";
 
 describe("ti-scraper stories", function () {
   this.timeout(30_000);
@@ -52,5 +52,31 @@ describe("ti-scraper stories", function () {
     const { code, err } = await run(["stories", "--input", path.join(work.folder, "none.jsonl")]);
     assert.equal(code, 2);
     assert.match(err, /none\.jsonl/);
+  });
+});
+
+describe("the stories of a scan on the command line", function () {
+  this.timeout(30_000);
+  const work = useCommandLine((request, response) => {
+    const titles =
+      request.url === "/one"
+        ? ["Quillstone botnet hijacks home routers"]
+        : ["Botnetz Quillstone kapert Heimrouter", "Clop"];
+    const items = titles.map(
+      (title, at) => `<item><title>${title}</title><link>https://${request.url?.slice(1)}.example/${at}</link></item>`,
+    );
+    response.end(`<rss version="2.0"><channel>${items.join("")}</channel></rss>`);
+  });
+
+  it("stand in its report", async () => {
+    work.configure({}, [`${work.news.origin}/one`, `${work.news.origin}/two`]);
+    const { new: found } = json(await work.run(["scan", work.folder, "--json"])) as {
+      new: readonly { readonly title: string; readonly story: string | null }[];
+    };
+    const stories = new Map(found.map(({ title, story }) => [title, story]));
+    const story = stories.get("Quillstone botnet hijacks home routers");
+    assert.match(story ?? "", /^https:\/\/(?:one|two)\.example\/0$/);
+    assert.equal(stories.get("Botnetz Quillstone kapert Heimrouter"), story);
+    assert.equal(stories.get("Clop"), null);
   });
 });

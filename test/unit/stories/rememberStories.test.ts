@@ -78,6 +78,13 @@ describe("remembered stories", () => {
     ]);
   });
 
+  it("reach as far as the configuration says", async () => {
+    const late = { ...SECOND, date: "2026-05-27" };
+    const early = { ...FIRST, date: "2026-05-21" };
+    assert.equal((await scan(world(), [early], [late])).length, 0);
+    assert.equal((await scan(world(undefined, { stories: { days: 7 } }), [early], [late])).length, 2);
+  });
+
   it("stand in exports", async () => {
     const it = world();
     await scan(it, [FIRST], [SECOND, ALONE]);
