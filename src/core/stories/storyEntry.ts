@@ -1,5 +1,5 @@
 import { siteName } from "../urls/siteName";
-import { type StoryArticle, type StoryText, type Term, type TermKind, readStoryText } from "./storyText";
+import { type StoryArticle, type StoryText, type Term, type TermKind } from "./storyText";
 import { shareOf } from "./vocabulary";
 
 /** Kinds of words as numbers, to be compared by the hundred thousand. */
@@ -64,7 +64,7 @@ export class EntryMaker {
 
   constructor(private readonly counts: WordCounts) {}
 
-  make(article: StoryArticle, text: StoryText = readStoryText(article)): StoryEntry {
+  make(article: StoryArticle, text: StoryText): StoryEntry {
     const sorted = text.terms
       .map((term) => ({ term, id: this.numberOf(term.id), weight: this.weightOf(term.id, term.kind) }))
       .sort((a, b) => a.id - b.id);
@@ -100,8 +100,8 @@ export class EntryMaker {
     };
   }
 
-  /** Blanks join pairs, and no word has one. */
-  private numberOf(id: string): number {
+  /** The number of a word, or of a pair of them: a blank joins those, and no word has one. */
+  numberOf(id: string): number {
     const known = this.numbers.get(id);
     if (known !== undefined) return known;
     this.numbers.set(id, this.numbers.size);
@@ -112,5 +112,26 @@ export class EntryMaker {
     const { stories, holders } = this.counts;
     const share = ((holders.get(id) ?? 0) + ASSUMED * shareOf(id, kind)) / (stories + ASSUMED);
     return Math.max(0, -Math.log(share) / FULL_WEIGHT);
+  }
+}
+
+/** An article with its words; it is made ready once it is compared, which most of what is stored never is. */
+export class ReadArticle {
+  private made: StoryEntry | undefined;
+
+  constructor(
+    readonly article: StoryArticle,
+    readonly text: StoryText,
+    private readonly maker: EntryMaker,
+  ) {}
+
+  get entry(): StoryEntry {
+    return (this.made ??= this.maker.make(this.article, this.text));
+  }
+
+  /** Numbers of its words by which it may be found: what happened, and to what kind of victim, half of all headlines share. */
+  numbers(): readonly number[] {
+    const telling = this.text.terms.filter(({ kind }) => kind !== "meaning" && kind !== "sector");
+    return telling.map(({ id }) => this.maker.numberOf(id));
   }
 }

@@ -1,6 +1,6 @@
 import { MAX_STORY_COMPARED, MAX_STORY_DAYS } from "../limits";
 import { likelihood } from "./evidence";
-import type { StoryEntry } from "./storyEntry";
+import type { ReadArticle } from "./storyEntry";
 
 const DAY_MS = 86_400_000;
 
@@ -17,7 +17,7 @@ export interface StoryGroup {
   isKnown: boolean;
   span: StorySpan;
   /** Its articles that are within reach. */
-  readonly entries: StoryEntry[];
+  readonly articles: ReadArticle[];
   /** Groups that somebody has told apart from it. */
   readonly apart: Set<StoryGroup>;
   /** The group it has become part of. */
@@ -25,7 +25,7 @@ export interface StoryGroup {
 }
 
 export function newGroup(id: string, isKnown: boolean, span: StorySpan): StoryGroup {
-  return { id, isKnown, span, entries: [], apart: new Set(), into: null };
+  return { id, isKnown, span, articles: [], apart: new Set(), into: null };
 }
 
 /** What a group is part of by now. */
@@ -48,9 +48,9 @@ export function mayJoin(one: StoryGroup, other: StoryGroup, days: number): boole
   if (whole.last - whole.first > MAX_STORY_DAYS * DAY_MS) return false;
   let sum = 0;
   let pairs = 0;
-  for (const a of one.entries.slice(-MAX_STORY_COMPARED)) {
-    for (const b of other.entries.slice(-MAX_STORY_COMPARED)) {
-      sum += likelihood(a, b);
+  for (const a of one.articles.slice(-MAX_STORY_COMPARED)) {
+    for (const b of other.articles.slice(-MAX_STORY_COMPARED)) {
+      sum += likelihood(a.entry, b.entry);
       pairs += 1;
     }
   }
@@ -61,8 +61,8 @@ export function mayJoin(one: StoryGroup, other: StoryGroup, days: number): boole
 export function join(one: StoryGroup, other: StoryGroup): void {
   const [older, younger] = isOlder(one, other) ? [one, other] : [other, one];
   older.span = joinedSpan(older.span, younger.span);
-  older.entries.push(...younger.entries);
-  older.entries.sort(byTime);
+  older.articles.push(...younger.articles);
+  older.articles.sort(byTime);
   for (const group of younger.apart) older.apart.add(group);
   younger.into = older;
 }
@@ -79,7 +79,7 @@ export function joinedSpan(one: StorySpan, other: StorySpan): StorySpan {
 }
 
 /** The order of time; of one moment, that of the keys. */
-function byTime(one: StoryEntry, other: StoryEntry): number {
+function byTime(one: ReadArticle, other: ReadArticle): number {
   return one.article.at - other.article.at || compareKeys(one.article.key, other.article.key);
 }
 

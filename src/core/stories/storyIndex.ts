@@ -1,10 +1,10 @@
 import { MAX_STORY_CANDIDATES, MAX_STORY_WORD_ARTICLES } from "../limits";
 import { LEAST_RARE } from "./evidence";
-import { MEANING, SECTOR, type StoryEntry } from "./storyEntry";
+import { MEANING, type ReadArticle, SECTOR, type StoryEntry } from "./storyEntry";
 
 /** Articles by their words: which of them could tell the story of another one. It grows article by article. */
 export class StoryIndex {
-  private readonly entries: StoryEntry[] = [];
+  private readonly articles: ReadArticle[] = [];
   /** Places of the articles that hold a word, by its number. */
   private readonly holders = new Map<number, number[]>();
   private readonly overviews = new Map<string, number[]>();
@@ -12,19 +12,19 @@ export class StoryIndex {
   private weights = new Float64Array(1024);
 
   /** Adds an article. One that tells several stories is never found, and need not be added. */
-  add(entry: StoryEntry): void {
-    const place = this.entries.push(entry) - 1;
+  add(one: ReadArticle): void {
+    const place = this.articles.push(one) - 1;
     if (place >= this.weights.length) {
       const grown = new Float64Array(this.weights.length * 2);
       grown.set(this.weights);
       this.weights = grown;
     }
-    if (entry.overview !== null) return append(this.overviews, entry.overview, place);
-    for (const [at, id] of entry.ids.entries()) if (isTelling(entry, at)) append(this.holders, id, place);
+    if (one.text.overview !== null) return append(this.overviews, one.text.overview, place);
+    for (const number of one.numbers()) append(this.holders, number, place);
   }
 
   /** The articles that share enough with one to be compared with it. */
-  candidates(entry: StoryEntry): readonly StoryEntry[] {
+  candidates(entry: StoryEntry): readonly ReadArticle[] {
     if (entry.overview !== null)
       return this.at((this.overviews.get(entry.overview) ?? []).slice(-MAX_STORY_CANDIDATES));
     const touched: number[] = [];
@@ -49,12 +49,12 @@ export class StoryIndex {
     return this.at(enough);
   }
 
-  private at(places: readonly number[]): readonly StoryEntry[] {
-    return places.map((place) => this.entries[place] as StoryEntry);
+  private at(places: readonly number[]): readonly ReadArticle[] {
+    return places.map((place) => this.articles[place] as ReadArticle);
   }
 }
 
-/** What happened, and to what kind of victim, half of all headlines share. */
+/** As `ReadArticle.numbers` has them. */
 function isTelling(entry: StoryEntry, at: number): boolean {
   return entry.kinds[at] !== MEANING && entry.kinds[at] !== SECTOR;
 }

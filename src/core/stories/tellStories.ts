@@ -3,7 +3,7 @@ import type { Turns } from "../text/turns";
 import type { StoryDecision } from "../memory/storyState";
 import { decided } from "./decisions";
 import { type SharedWord, likelihood, sharedWords } from "./evidence";
-import { EntryMaker, type StoryEntry, type WordCounts } from "./storyEntry";
+import { EntryMaker, ReadArticle, type WordCounts } from "./storyEntry";
 import { type StoryGroup, compareKeys, join, joinedSpan, mayJoin, newGroup, wholeOf } from "./storyGroups";
 import { StoryIndex } from "./storyIndex";
 import { type StoryArticle, type StoryText, readStoryText } from "./storyText";
@@ -60,12 +60,12 @@ const DAY_MS = 86_400_000;
 const MOST_LIKENESSES = 12;
 /** Articles read or compared between two turns of others. */
 const AT_A_TIME = 20;
-const GLANCES_AT_A_TIME = 20_000;
+const GLANCES_AT_A_TIME = 4_000;
 
 /** Two articles that are surely alike. */
 interface Likeness {
-  readonly one: StoryEntry;
-  readonly other: StoryEntry;
+  readonly one: ReadArticle;
+  readonly other: ReadArticle;
   readonly score: number;
 }
 
@@ -80,20 +80,20 @@ export function* tellStories(input: StoriesInput): Turns<StoriesOutcome> {
   const index = new StoryIndex();
   const maker = yield* addKnown(input, { groups, groupOfKey, index });
 
-  const entries: StoryEntry[] = [];
+  const read: ReadArticle[] = [];
   const likenesses: Likeness[] = [];
   const ordered = [...fresh].sort((a, b) => a.at - b.at || compareKeys(a.key, b.key));
   for (const [at, article] of ordered.entries()) {
     if (at % AT_A_TIME === AT_A_TIME - 1) yield;
     if (groupOfKey.has(article.key)) continue;
-    const entry = maker.make(article);
-    entries.push(entry);
+    const one = new ReadArticle(article, readStoryText(article), maker);
+    read.push(one);
     const group = newGroup(article.key, false, { first: article.at, last: article.at });
-    group.entries.push(entry);
+    group.articles.push(one);
     groupOfKey.set(article.key, group);
-    if (entry.isRoundup) continue;
-    likenesses.push(...likenessesOf(entry, index, days));
-    index.add(entry);
+    if (one.text.isRoundup) continue;
+    likenesses.push(...likenessesOf(one, index, days));
+    index.add(one);
   }
   yield;
   const { same, apart } = decided(decisions);
@@ -106,8 +106,9 @@ export function* tellStories(input: StoriesInput): Turns<StoriesOutcome> {
     both?.[0].apart.add(both[1]);
   }
   likenesses.sort(bySureness);
+  yield;
   yield* joinAlike(likenesses, groupOfKey, days);
-  return { placed: placesOf(entries, likenesses, same, groupOfKey), joined: joinedOf(groups) };
+  return { placed: yield* placesOf(read, likenesses, same, groupOfKey), joined: joinedOf(groups) };
 }
 
 interface Growing {
@@ -130,15 +131,15 @@ function* addKnown(
     if (at % AT_A_TIME === AT_A_TIME - 1) yield;
     texts.push(readStoryText(article));
   }
-  const maker = new EntryMaker(countWords(near, texts));
+  const maker = new EntryMaker(yield* countWords(near, texts));
   for (const [at, { article, story }] of near.entries()) {
     if (at % AT_A_TIME === AT_A_TIME - 1) yield;
     const group = groups.get(story) ?? newGroup(story, true, { first: article.at, last: article.at });
     groups.set(story, group);
     groupOfKey.set(article.key, group);
-    const entry = maker.make(article, texts[at]);
-    group.entries.push(entry);
-    if (!entry.isRoundup) index.add(entry);
+    const one = new ReadArticle(article, texts[at] as StoryText, maker);
+    group.articles.push(one);
+    if (!one.text.isRoundup) index.add(one);
   }
   // No story is longer than that.
   const from = (near[0]?.article.at ?? Infinity) - MAX_STORY_DAYS * DAY_MS;
@@ -172,24 +173,28 @@ function* nearOnes(
 }
 
 /** How many stories hold each word: what ten outlets tell of one event is rare all the same. */
-function countWords(near: readonly KnownArticle[], texts: readonly StoryText[]): WordCounts {
-  const stories = new Map<string, Set<string>>();
-  for (const [at, { story }] of near.entries()) {
-    const words = stories.get(story) ?? new Set<string>();
-    for (const { id } of texts[at]?.terms ?? []) words.add(id);
-    stories.set(story, words);
-  }
+function* countWords(near: readonly KnownArticle[], texts: readonly StoryText[]): Turns<WordCounts> {
   const holders = new Map<string, number>();
-  for (const words of stories.values()) for (const word of words) holders.set(word, (holders.get(word) ?? 0) + 1);
-  return { stories: stories.size, holders };
+  const counted = new Map<string, Set<string>>();
+  for (const [at, { story }] of near.entries()) {
+    if (at % AT_A_TIME === AT_A_TIME - 1) yield;
+    const words = counted.get(story);
+    for (const { id } of texts[at]?.terms ?? []) {
+      if (words?.has(id) !== true) holders.set(id, (holders.get(id) ?? 0) + 1);
+    }
+    const ids = texts[at]?.terms.map(({ id }) => id) ?? [];
+    if (words === undefined) counted.set(story, new Set(ids));
+    else for (const id of ids) words.add(id);
+  }
+  return { stories: counted.size, holders };
 }
 
 /** The articles that one is surely like, those it is most like. */
-function likenessesOf(one: StoryEntry, index: StoryIndex, days: number): readonly Likeness[] {
+function likenessesOf(one: ReadArticle, index: StoryIndex, days: number): readonly Likeness[] {
   const found: Likeness[] = [];
-  for (const other of index.candidates(one)) {
+  for (const other of index.candidates(one.entry)) {
     if (Math.abs(other.article.at - one.article.at) > days * DAY_MS) continue;
-    const score = likelihood(one, other);
+    const score = likelihood(one.entry, other.entry);
     if (score > SURE) found.push({ one, other, score });
   }
   return found.sort(bySureness).slice(0, MOST_LIKENESSES);
@@ -208,14 +213,14 @@ function* joinAlike(
     const [a, b] = [groupAt(groupOfKey, one), groupAt(groupOfKey, other)];
     if (a === b) continue;
     const pair = [a.id, b.id].sort().join("\n");
-    const size = a.entries.length + b.entries.length;
+    const size = a.articles.length + b.articles.length;
     if (refused.get(pair) === size) continue;
     if (mayJoin(a, b, days)) join(a, b);
     else refused.set(pair, size);
   }
 }
 
-function groupAt(groupOfKey: ReadonlyMap<string, StoryGroup>, { article }: StoryEntry): StoryGroup {
+function groupAt(groupOfKey: ReadonlyMap<string, StoryGroup>, { article }: ReadArticle): StoryGroup {
   return wholeOf(groupOfKey.get(article.key) as StoryGroup);
 }
 
@@ -230,12 +235,12 @@ function groupsOf(
   return wholes[0] === wholes[1] ? null : wholes;
 }
 
-function placesOf(
-  entries: readonly StoryEntry[],
+function* placesOf(
+  read: readonly ReadArticle[],
   likenesses: readonly Likeness[],
   same: readonly (readonly [string, string])[],
   groupOfKey: ReadonlyMap<string, StoryGroup>,
-): ReadonlyMap<string, Placed> {
+): Turns<ReadonlyMap<string, Placed>> {
   const reasons = new Map<string, StoryReason>();
   const areOne = (one: string, other: string): boolean => {
     const [a, b] = [groupOfKey.get(one), groupOfKey.get(other)];
@@ -250,17 +255,18 @@ function placesOf(
     put(other, () => ({ with: one, shared: [], byHand: true }));
   }
   // The surest come first.
-  for (const { one, other } of likenesses) {
+  for (const [at, { one, other }] of likenesses.entries()) {
+    if (at % AT_A_TIME === AT_A_TIME - 1) yield;
     const [a, b] = [one.article.key, other.article.key];
     if ((reasons.has(a) && reasons.has(b)) || !areOne(a, b)) continue;
-    put(a, () => ({ with: b, shared: sharedWords(one, other), byHand: false }));
-    put(b, () => ({ with: a, shared: sharedWords(other, one), byHand: false }));
+    put(a, () => ({ with: b, shared: sharedWords(one.entry, other.entry), byHand: false }));
+    put(b, () => ({ with: a, shared: sharedWords(other.entry, one.entry), byHand: false }));
   }
   return new Map(
-    entries.map((entry) => {
-      const { key } = entry.article;
-      const story = groupAt(groupOfKey, entry).id;
-      return [key, { story, why: reasons.get(key) ?? null, isRoundup: entry.isRoundup }] as const;
+    read.map((one) => {
+      const { key } = one.article;
+      const story = groupAt(groupOfKey, one).id;
+      return [key, { story, why: reasons.get(key) ?? null, isRoundup: one.text.isRoundup }] as const;
     }),
   );
 }
