@@ -12,6 +12,7 @@ import { recordAliases } from "../names/namesToFind";
 import { createRecordChoices } from "../notes/recordChoices";
 import type { Web } from "../ports";
 import { sentencesOf } from "../summaries/mailSummaries";
+import { type Undo, tellApart, tellSame } from "../stories/decideStories";
 import { storiesByKey } from "../stories/rememberStories";
 import type { Summaries, SummaryOptions } from "../summaries/summaries";
 import { shownRows } from "./shownRows";
@@ -41,6 +42,10 @@ export interface Articles {
   wouldFind(wanted: readonly (readonly string[])[], signal: AbortSignal): Promise<Finds>;
   /** By key, the story of each stored article that is not the only one to tell it: the key of the first that did. */
   stories(): Promise<ReadonlyMap<string, string>>;
+  /** An article (by key) leaves its story for good. @returns the way back; null where it is alone */
+  tellApart(key: string): Promise<Undo>;
+  /** The stories of two articles (by key) are one from now on. @returns the way back; null where they are one already */
+  tellSame(one: string, other: string): Promise<Undo>;
   /** Marks articles (by key) of one row as read or unread. */
   setRead(row: string, keys: readonly string[], read: boolean): Promise<void>;
   /**
@@ -104,6 +109,8 @@ export function createArticles(workspace: Workspace, { signing }: Web, names: Na
     nameHints: (config, days) => nameHints(workspace, names, config, days),
     wouldFind: (wanted, signal) => wouldFind(workspace, wanted, signal),
     stories: async () => storiesByKey((await memory.load("stories")).stories),
+    tellApart: (key) => tellApart(workspace, key),
+    tellSame: (one, other) => tellSame(workspace, one, other),
     setRead: async (name, keys, read) => {
       const chosen = new Set(keys);
       await memory.change(["rows"], ({ rows }) => {

@@ -18,6 +18,8 @@ export interface StoryGroup {
   span: StorySpan;
   /** Its articles that are within reach. */
   readonly articles: ReadArticle[];
+  /** Somebody has put together what words did not: then it is enough to be like a part of it. */
+  isByHand: boolean;
   /** Groups that somebody has told apart from it. */
   readonly apart: Set<StoryGroup>;
   /** The group it has become part of. */
@@ -25,7 +27,7 @@ export interface StoryGroup {
 }
 
 export function newGroup(id: string, isKnown: boolean, span: StorySpan): StoryGroup {
-  return { id, isKnown, span, articles: [], apart: new Set(), into: null };
+  return { id, isKnown, span, articles: [], isByHand: false, apart: new Set(), into: null };
 }
 
 /** What a group is part of by now. */
@@ -46,15 +48,13 @@ export function mayJoin(one: StoryGroup, other: StoryGroup, days: number): boole
   if (gap > days * DAY_MS) return false;
   const whole = joinedSpan(one.span, other.span);
   if (whole.last - whole.first > MAX_STORY_DAYS * DAY_MS) return false;
-  let sum = 0;
-  let pairs = 0;
+  const scores: number[] = [];
   for (const a of one.articles.slice(-MAX_STORY_COMPARED)) {
-    for (const b of other.articles.slice(-MAX_STORY_COMPARED)) {
-      sum += likelihood(a.entry, b.entry);
-      pairs += 1;
-    }
+    for (const b of other.articles.slice(-MAX_STORY_COMPARED)) scores.push(likelihood(a.entry, b.entry));
   }
-  return sum >= pairs * LEAST_AVERAGE;
+  const isPart = one.isByHand || other.isByHand;
+  const counted = isPart ? scores.sort((a, b) => b - a).slice(0, Math.ceil(scores.length / 3)) : scores;
+  return counted.reduce((sum, score) => sum + score, 0) >= counted.length * LEAST_AVERAGE;
 }
 
 /** Makes two groups one, under the id of the older. */
@@ -63,6 +63,7 @@ export function join(one: StoryGroup, other: StoryGroup): void {
   older.span = joinedSpan(older.span, younger.span);
   older.articles.push(...younger.articles);
   older.articles.sort(byTime);
+  older.isByHand ||= younger.isByHand;
   for (const group of younger.apart) older.apart.add(group);
   younger.into = older;
 }

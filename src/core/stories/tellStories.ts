@@ -99,11 +99,13 @@ export function* tellStories(input: StoriesInput): Turns<StoriesOutcome> {
   const { same, apart } = decided(decisions);
   for (const pair of same) {
     const both = groupsOf(pair, groupOfKey);
-    if (both !== null) join(...both);
+    if (both === null) continue;
+    if (both[0] !== both[1]) join(...both);
+    wholeOf(both[0]).isByHand = true;
   }
   for (const pair of apart) {
     const both = groupsOf(pair, groupOfKey);
-    both?.[0].apart.add(both[1]);
+    if (both !== null && both[0] !== both[1]) both[0].apart.add(both[1]);
   }
   likenesses.sort(bySureness);
   yield;
@@ -231,8 +233,7 @@ function groupsOf(
 ): readonly [StoryGroup, StoryGroup] | null {
   const [a, b] = [groupOfKey.get(one), groupOfKey.get(other)];
   if (a === undefined || b === undefined) return null;
-  const wholes = [wholeOf(a), wholeOf(b)] as const;
-  return wholes[0] === wholes[1] ? null : wholes;
+  return [wholeOf(a), wholeOf(b)];
 }
 
 function* placesOf(

@@ -132,6 +132,19 @@ describe("stories", () => {
     assert.equal(told({ fresh, decisions: [apart, { ...apart, same: true }] }).length, 2);
   });
 
+  it("that were joined by hand take in what is like a part of them", () => {
+    const parts = [
+      article("Quillstone botnet targets home routers in Drevonia"),
+      article("Hollerbeck breweries stop deliveries"),
+      article("How to budget for security"),
+    ] as const;
+    const [first, second, third] = parts;
+    const decisions = [second, third].map(({ key }) => ({ same: true, articles: [first.key, key] as const }));
+    const late = article("New Quillstone botnet hijacks home routers", 1);
+    const { placed } = tell({ fresh: [late], known: parts.map((one) => known(one, first.key)), decisions });
+    assert.equal(placed.get(late.key)?.story, first.key);
+  });
+
   it("that were told apart are not brought together by a third article", () => {
     const [one, other, third] = news as [StoryArticle, StoryArticle, StoryArticle];
     const decisions = [{ same: false, articles: [one.key, other.key] as const }];
