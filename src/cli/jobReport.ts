@@ -1,7 +1,7 @@
 import type { CountsReport, KeywordsReport, OtherReport } from "../core/jobs/jobReports";
 import { describeSourceFailure } from "../core/fetching/describeSourceFailure";
 import { plainText } from "../core/text/translate";
-import { sourceLines } from "./scanReport";
+import { ofStory, sourceLines } from "./scanReport";
 
 /** What `scan --json` prints of one of these jobs. */
 export function otherJson(report: OtherReport, stories: ReadonlyMap<string, string>): Record<string, unknown> {
@@ -25,7 +25,7 @@ export function otherJson(report: OtherReport, stories: ReadonlyMap<string, stri
         new: report.newArticles.map(({ article: { key, title, url, updated }, keywords }) => ({
           title,
           url,
-          story: stories.get(key) ?? null,
+          ...ofStory(stories, key),
           ...(updated === undefined ? {} : { updated }),
           keywords,
         })),

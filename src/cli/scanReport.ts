@@ -29,6 +29,12 @@ interface ScanResult extends NotesResult {
   readonly stories: ReadonlyMap<string, string>;
 }
 
+/** The story of an article, where it is not the only one to tell it. */
+export function ofStory(stories: ReadonlyMap<string, string>, key: string): { readonly story?: string } {
+  const story = stories.get(key);
+  return story === undefined ? {} : { story };
+}
+
 /** The one object `scan --json` prints. */
 export function scanJson(result: ScanResult): Record<string, unknown> {
   const { report, stories } = result;
@@ -56,7 +62,7 @@ export function scanJson(result: ScanResult): Record<string, unknown> {
       url,
       source,
       published,
-      story: stories.get(key) ?? null,
+      ...ofStory(stories, key),
       ...(updated === undefined ? {} : { updated }),
       ...(summary === undefined ? {} : { summary }),
       ...(categories === undefined ? {} : { categories }),

@@ -40,7 +40,7 @@ export function wholeOf(group: StoryGroup): StoryGroup {
 /** The articles of two groups tell one story where the average pair of them rather does than not, or nearly so. */
 const LEAST_AVERAGE = -0.5;
 
-/** Whether two groups may be one: nobody has told them apart, they are near in time, and what they tell is alike throughout. */
+/** Whether two groups may be one: nobody has told them apart, they are near in time, and what they tell is alike throughout; or in part, where a person has put one together. */
 export function mayJoin(one: StoryGroup, other: StoryGroup, days: number): boolean {
   if ([...one.apart].some((group) => wholeOf(group) === other)) return false;
   if ([...other.apart].some((group) => wholeOf(group) === one)) return false;

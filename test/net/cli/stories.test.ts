@@ -71,12 +71,12 @@ describe("the stories of a scan on the command line", function () {
   it("stand in its report", async () => {
     work.configure({}, [`${work.news.origin}/one`, `${work.news.origin}/two`]);
     const { new: found } = json(await work.run(["scan", work.folder, "--json"])) as {
-      new: readonly { readonly title: string; readonly story: string | null }[];
+      new: readonly { readonly title: string; readonly story?: string }[];
     };
     const stories = new Map(found.map(({ title, story }) => [title, story]));
     const story = stories.get("Quillstone botnet hijacks home routers");
     assert.match(story ?? "", /^https:\/\/(?:one|two)\.example\/0$/);
     assert.equal(stories.get("Botnetz Quillstone kapert Heimrouter"), story);
-    assert.equal(stories.get("Clop"), null);
+    assert.equal(stories.get("Clop"), undefined);
   });
 });
