@@ -11,18 +11,24 @@ const SEVERAL: readonly RegExp[] = [
   /\b\d+\+?\s+(?:more\s+)?stories\b/,
   /\b(?:wochenruckblick|monatsruckblick|jahresruckblick|wochenschau|wochenende kompakt|kurz (?:informiert|notiert|gemeldet)|kurzmeldungen|nachrichtenuberblick)\b/,
   /\b(?:dozens of|several|multiple|over \d+|more than \d+|\d{2,}\+?)\s+(?:\w+\s+)?vendors\b/,
-  /\b(?:known exploited vulnerabilit(?:y|ies)|cisa|kev)\b.*\b[ck]atalog|\bkev[- ]list/,
-  /\bm&a\b.*\bdeals?\b|\bdeals announced\b/,
+  /\bkev[- ]list|\bdeals announced\b/,
+];
+
+/** The same, where a headline has both. */
+const TOGETHER: readonly (readonly [RegExp, RegExp])[] = [
+  [/\b(?:known exploited vulnerabilit(?:y|ies)|cisa|kev)\b/, /\b[ck]atalog/],
+  [/\bm&a\b/, /\bdeals?\b/],
 ];
 
 /** A clause of an attack, a flaw or a patch: two of them beside a semicolon are two stories. */
 const EVENT =
-  /\b(?:flaws?|bugs?|vulnerabilit\w*|zero-?days?|exploit\w*|attacks?|breach\w*|ransomware|malware|hack(?:ed|s|ers?)?|schwachstellen?|\S*lucken?|angriffe?|datenleck|\S*trojaner)\b/;
+  /\b(?:flaws?|bugs?|vulnerabilit\w*|zero-?days?|exploit\w*|attacks?|breach\w*|ransomware|malware|hack(?:ed|s|ers?)?|schwachstellen?|angriffe?|datenleck)\b|(?:lucken?|trojaner)\b/;
 
 /** Whether a headline tells several stories, so that its article is of none. */
 export function isRoundup(title: string): boolean {
   const text = plainLetters(title.slice(0, MAX_STORY_TEXT_CHARACTERS)).replace(/[\u2018\u2019]/g, "'");
   if (SEVERAL.some((pattern) => pattern.test(text))) return true;
+  if (TOGETHER.some(([one, other]) => one.test(text) && other.test(text))) return true;
   const clauses = text.split(/;\s/);
   return clauses.length > 1 && clauses.every((clause) => EVENT.test(clause));
 }
@@ -31,12 +37,10 @@ export function isRoundup(title: string): boolean {
 const MAKER =
   /\b(?:microsoft|adobe|sap|oracle|android|apple|google|intel|amd|nvidia|siemens|ics|cisco|fortinet|ivanti|vmware|mozilla|chrome|qualcomm|schneider)\b/;
 const MONTH =
-  "(?:january|february|march|april|may|june|july|august|september|october|november|december|januar|februar|marz|mai|juni|juli|oktober|dezember)";
+  /\b(?:january|february|march|april|may|june|july|august|september|october|november|december|januar|februar|marz|mai|juni|juli|oktober|dezember)\b/;
 const PATCH_DAY = /\bpatch[ -]?(?:tuesday|day)\b|\bpatchday\b/;
-/** *January 2026 Security Updates*, and the other way round. */
-const MONTHLY = new RegExp(
-  `\\b(?:updates?|patch\\w*|fix\\w*|bulletin)\\b.*\\b${MONTH}\\b|\\b${MONTH}\\b.*\\b(?:updates?|patch\\w*|fix\\w*|bulletin)\\b`,
-);
+/** With a month and a year: *January 2026 Security Updates*. */
+const PATCHES = /\b(?:updates?|patch\w*|fix\w*|bulletin)\b/;
 const COUNT = "(?:\\d+|three|four|five|six|seven|eight|nine|ten|drei|vier|funf|sechs|sieben|acht|neun|zehn)";
 /** So many holes closed at once that it is no story of one of them. */
 const MANY =
@@ -55,6 +59,6 @@ export function overviewOf(title: string): string | null {
   if (maker === null || !/\b(?:patch\w*|fix\w*|updates?|address\w*|plugs?|schlie\w+|stopf\w+|beheb\w+)\b/.test(text))
     return null;
   const many = Number(MANY.exec(text)?.[1] ?? 0) >= FEWEST_OF_MANY;
-  const months = MONTHLY.test(text) && /\b20\d\d\b/.test(text);
+  const months = MONTH.test(text) && PATCHES.test(text) && /\b20\d\d\b/.test(text);
   return many || months || (maker === "microsoft" && ZERO_DAYS.test(text)) ? maker : null;
 }

@@ -141,12 +141,18 @@ class Reader {
 
 /** What is written in several ways, in one; without what belongs to no headline. */
 function spelledAlike(title: string): string {
-  return title
+  return withoutDay(title)
     .replace(/https?:\/\/\S+/g, " | ")
-    .replace(/,?\s*\((?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,[^)]*\)$/i, "")
     .replace(/n['\u2019]t\b/g, "")
     .replace(/north korean?|nord-?korea/gi, (korea) => (korea.startsWith("No") ? "DPRK" : "dprk"))
     .replace(/(?<![\p{L}\d])(?:zero|0)[- ]?days?(?!\p{Ll})/giu, "zeroday");
+}
+
+/** Without the day behind some headlines: *(Wed, Feb 11th)*. */
+function withoutDay(title: string): string {
+  const start = title.endsWith(")") ? title.lastIndexOf("(") : -1;
+  const isDay = start >= 0 && /^\((?:mon|tue|wed|thu|fri|sat|sun)[^,]{0,6},/i.test(title.slice(start));
+  return isDay ? title.slice(0, start) : title;
 }
 
 /** The words that the address of an article is made of; none where it is a number or a code. */
@@ -156,7 +162,7 @@ function addressWords(url: string): string {
     .slice(path.from, path.to)
     .split("/")
     .map((segment) => segment.slice(0, MAX_STORY_TEXT_CHARACTERS));
-  const slug = segments.findLast((segment) => /[a-z]{3,}[-_][a-z0-9]+/i.test(segment)) ?? "";
+  const slug = segments.findLast((segment) => /[a-z]{3}[-_][a-z0-9]/i.test(segment)) ?? "";
   if (/^[a-z]{2,6}(?:-\d+)+$/i.test(slug)) return "";
   return spelledAlike(slug.replace(/\.(?:html?|php|aspx?)$/i, "").replace(/[-_]+/g, " "));
 }
@@ -192,8 +198,8 @@ function isSentenceCase(title: string): boolean {
 
 /** Whether a number behind a text is that of a product: *Windows 11*. */
 function isVersion(before: string): boolean {
-  const [word] = /[\p{L}\p{N}]+(?= $)/u.exec(before.slice(-MAX_STORY_TEXT_CHARACTERS)) ?? [];
-  return word !== undefined && meaningOfForm(plainLetters(word))?.kind === "known";
+  const [word = "", rest] = before.split(" ").slice(-2);
+  return rest === "" && meaningOfForm(plainLetters(word.replace(/[^\p{L}\p{N}]/gu, "")))?.kind === "known";
 }
 
 const SMALLEST_NUMBER = 10;
