@@ -107,7 +107,10 @@ export function countFactors(a: StoryEntry, b: StoryEntry): Factors | null {
     j += 1;
   }
   factors.sameOutlet = a.outlet === b.outlet ? 1 : 0;
-  if (!mayTellOne(factors, { places, sameSector, isNumberOfItsOwn }, ownA, ownB)) return null;
+  if (
+    !mayTellOne(factors, { places, sameSector, isNumberOfItsOwn, isTranslated: a.isGerman !== b.isGerman }, ownA, ownB)
+  )
+    return null;
   factors.likeness = product / (a.norm * b.norm);
   factors.known = Math.min(factors.known + places, 1.5);
   factors.meaning = Math.min(factors.meaning, 2);
@@ -157,10 +160,17 @@ interface Beside {
   readonly sameSector: boolean;
   /** A number that is not round: *300,000* counts customers here and there. */
   readonly isNumberOfItsOwn: boolean;
+  /** They have two languages: then half of the words are shared by their meaning alone. */
+  readonly isTranslated: boolean;
 }
 
 /** Whether what is shared, beside what is not, could be a story at all. */
-function mayTellOne(shared: Factors, { places, sameSector, isNumberOfItsOwn }: Beside, a: Own, b: Own): boolean {
+function mayTellOne(
+  shared: Factors,
+  { places, sameSector, isNumberOfItsOwn, isTranslated }: Beside,
+  a: Own,
+  b: Own,
+): boolean {
   const named = shared.name + shared.recurring + shared.cve + (isNumberOfItsOwn ? 1 : 0);
   // A subject of which nothing is named: *password managers*, *AI agents*.
   if (named + shared.known + places === 0) {
@@ -169,6 +179,7 @@ function mayTellOne(shared: Factors, { places, sameSector, isNumberOfItsOwn }: B
     return false;
   }
   const isNamedOnlyByMakers = named + shared.plain === 0;
+  if (isNamedOnlyByMakers && isTranslated && shared.number === 0) return false;
   if (isNamedOnlyByMakers && (shared.meaning === 0 || (a.name > 0 && b.name > 0))) return false;
   if (named === 0 && a.sector && b.sector && !sameSector) return false;
   // One outlet seldom tells a story twice, and its notices resemble each other: *Maker Product A*, *Maker Product B*.

@@ -29,6 +29,7 @@ export interface StoryEntry {
   readonly article: StoryArticle;
   readonly outlet: string;
   readonly isRoundup: boolean;
+  readonly isGerman: boolean;
   readonly overview: string | null;
   /** Numbers of its words, in rising order; what follows is in the same order. */
   readonly ids: readonly number[];
@@ -87,6 +88,7 @@ export class EntryMaker {
       article,
       outlet: siteName(article.url),
       isRoundup: text.isRoundup,
+      isGerman: text.isGerman,
       overview: text.overview,
       ids: sorted.map(({ id }) => id),
       kinds: sorted.map(({ term }) => KINDS.indexOf(term.kind)),

@@ -3,7 +3,7 @@ import { isPlainWord } from "../matching/plainWords";
 import { urlPath } from "../matching/urlPath";
 import { STOPWORDS } from "../text/stopwords";
 import { isRoundup, overviewOf } from "./roundups";
-import { type WordKind, looksMade, meaningOf, meaningOfForm, partsOfCompound, plainLetters, stem } from "./vocabulary";
+import { type WordKind, looksMade, meaningOfForm, partsOfCompound, plainLetters, stem } from "./vocabulary";
 
 /** An article, as far as stories are told by it. */
 export interface StoryArticle {
@@ -38,6 +38,7 @@ export interface StoryText {
   readonly pairs: readonly (readonly [string, string])[];
   /** It tells several stories and is of none. */
   readonly isRoundup: boolean;
+  readonly isGerman: boolean;
   /** Of whose patches it is an overview; see `overviewOf`. */
   readonly overview: string | null;
 }
@@ -64,8 +65,16 @@ export function readStoryText({
     terms: [...reader.terms.values()],
     pairs: reader.pairs,
     isRoundup: isRoundup(headline),
+    isGerman: isGerman(headline),
     overview: overviewOf(headline),
   };
+}
+
+/** By its letters, or by a small word that English does not have. */
+function isGerman(headline: string): boolean {
+  if (/[äöüß]/i.test(headline)) return true;
+  const words = headline.toLowerCase().match(/\p{L}+/gu) ?? [];
+  return words.some((word) => STOPWORDS.de.has(word) && !STOPWORDS.en.has(word));
 }
 
 class Reader {
@@ -110,7 +119,7 @@ class Reader {
     const text = part.replaceAll("-", "");
     const plain = plainLetters(text);
     if (plain.length < 2 || /^\d+(?:st|nd|rd|th|k|m|bn?|[tg]b)?$/.test(plain)) return null;
-    if (STOPWORDS.en.has(plain) || STOPWORDS.de.has(plain)) return null;
+    if (isSmall(text)) return null;
     const meaning = meaningOfForm(plain);
     if (meaning?.kind === "filler") return null;
     if (meaning !== undefined) return this.add(meaning.as, meaning.kind, part, inTitle);
@@ -170,24 +179,24 @@ function addressWords(url: string): string {
 const SHORT = 3;
 const SHORT_HEAD = 5;
 
-/** The words of a compound; its short parts belong together: *SD-WAN*, *Serv-U*, *UAT-8616*. */
+/** The words of a compound; its short parts belong together: *SD-WAN*, *Serv-U*, *UAT-8616*. Not so those of *in-the-wild*. */
 function partsOf(word: string): readonly string[] {
   const parts: string[] = [];
-  for (const part of word.split(JOINTS)) {
+  const written = word.split(JOINTS);
+  for (const [at, part] of written.entries()) {
     const head = parts.at(-1);
     const isTail = part.length <= SHORT || /^\d+$/.test(part);
-    if (
-      head !== undefined &&
-      isTail &&
-      head.length <= SHORT_HEAD &&
-      meaningOf(stem(plainLetters(head))) === undefined
-    ) {
-      parts[parts.length - 1] = `${head}-${part}`;
-    } else {
-      parts.push(part);
-    }
+    const isJoining = isSmall(head ?? "") || (isSmall(part) && at < written.length - 1);
+    const isHead = head !== undefined && head.length <= SHORT_HEAD && meaningOfForm(plainLetters(head)) === undefined;
+    if (isHead && isTail && !isJoining) parts[parts.length - 1] = `${head}-${part}`;
+    else parts.push(part);
   }
   return parts;
+}
+
+function isSmall(word: string): boolean {
+  const plain = plainLetters(word);
+  return STOPWORDS.en.has(plain) || STOPWORDS.de.has(plain);
 }
 
 /** Whether a headline has capitals only where the language wants them, so that a small word is no name. */

@@ -24,7 +24,7 @@ export interface Meaning {
 let meanings: ReadonlyMap<string, Meaning> | undefined;
 
 /** What is known of a word, by its stem; undefined for all others. */
-export function meaningOf(stemmed: string): Meaning | undefined {
+function meaningOf(stemmed: string): Meaning | undefined {
   meanings ??= build();
   return meanings.get(stemmed);
 }

@@ -51,6 +51,7 @@ const APART: readonly (readonly [english: string, german: string])[] = [
   ["Police arrest ransomware suspect in Kyiv", "Polizei nimmt Betreiber eines Phishing-Dienstes fest"],
   ["Malicious npm packages steal tokens", "Schädliche Pakete in PyPI verteilen Trojaner"],
   ["Lazarus steals crypto from exchange Coinbarrow", "Lazarus verteilt Schadsoftware an Entwickler"],
+  ["Ivanti patches EPMM flaws", "Ivanti schließt Lücken in Connect Secure"],
   ["Oracle releases quarterly patches", "Oracle-Kunden werden erpresst"],
   ["Palo Alto fixes firewall bug", "Hacker greifen Firewalls von SonicWall an"],
   ["Android malware Nectarvine steals banking logins", "Android-Trojaner Moorhexe späht Banking-Daten aus"],

@@ -26,6 +26,7 @@ describe("the words of an article", () => {
   it("stay together where a part alone says nothing", () => {
     assert.deepEqual(words("XQ-WAN und Plom-U"), { xqwan: "name", plomu: "name" });
     assert.deepEqual(words("UAX-8616"), { uax8616: "name" });
+    assert.deepEqual(words("in-the-wild"), words("wild"));
   });
 
   it("are CVE ids and numbers, however they are written", () => {
