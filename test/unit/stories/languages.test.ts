@@ -33,6 +33,32 @@ const SAME: readonly (readonly [english: string, german: string])[] = [
   ["Airline Norsewing confirms breach of customer data", "Fluglinie Norsewing bestätigt Datenleck bei Kunden"],
   ["Signal phishing campaign 'PaperHeron' targets politicians", "Phishing-Kampagne PaperHeron zielt auf Politiker"],
   ["Apple fixes WebKit zero-day CVE-2026-40404", "Apple stopft WebKit-Lücke CVE-2026-40404"],
+  ["Researchers uncover TidalMoth spyware on Android phones", "Neue Android-Spyware TidalMoth entdeckt"],
+  ["Bavarian hospital group Sonnleiten hit by ransomware", "Ransomware legt Krankenhausgruppe Sonnleiten lahm"],
+  [
+    "Zero-day in Corvella file transfer software exploited for data theft",
+    "Corvella: Angreifer stehlen Daten über Zero-Day-Lücke in Dateitransfer-Software",
+  ],
+  ["GitLab patches account takeover flaw CVE-2026-7788", "GitLab schließt Sicherheitslücke CVE-2026-7788"],
+  [
+    "Dutch police take down bulletproof hosting provider Steenkade",
+    "Niederländische Polizei nimmt Hoster Steenkade vom Netz",
+  ],
+  [
+    "Toymaker Brummbaer says hackers accessed 1.3 million customer records",
+    "Spielzeughersteller Brummbaer: 1,3 Millionen Kundendatensätze abgegriffen",
+  ],
+  ["New Rust-based infostealer FerroLeech targets macOS", "FerroLeech: Infostealer in Rust greift macOS-Nutzer an"],
+  ["Train operator Vindelrail blames outage on cyberattack", "Zugausfälle bei Vindelrail nach Cyberangriff"],
+  [
+    "Chrome extension QuickPDFer hijacked to steal session cookies",
+    "Chrome-Erweiterung QuickPDFer gekapert: Cookies gestohlen",
+  ],
+  ["Qilin claims attack on Danish brewery Kronholm", "Qilin-Gruppe erpresst dänische Brauerei Kronholm"],
+  [
+    "Bank Nordhaven fined 12.5 million euros over IT failures",
+    "Bußgeld für Nordhaven-Bank: 12,5 Millionen Euro wegen IT-Mängeln",
+  ],
 ];
 
 /** Two events that share a maker, an actor, a place or a kind. */
@@ -56,6 +82,18 @@ const APART: readonly (readonly [english: string, german: string])[] = [
   ["Palo Alto fixes firewall bug", "Hacker greifen Firewalls von SonicWall an"],
   ["Android malware Nectarvine steals banking logins", "Android-Trojaner Moorhexe späht Banking-Daten aus"],
   ["OpenAI adds parental controls to ChatGPT", "ChatGPT-Lücke erlaubte Diebstahl von Mails"],
+  ["Qilin claims attack on Danish brewery Kronholm", "Qilin-Gruppe erpresst Autozulieferer Wendtmann"],
+  ["GitLab patches account takeover flaw", "GitLab führt neue Preise ein"],
+  ["Android spyware TidalMoth found", "Android-Banking-Trojaner Goldrabe entdeckt"],
+  ["Hospital in Lyon hit by ransomware", "Ransomware legt Krankenhaus in Soest lahm"],
+  ["Microsoft patches Teams flaw", "Microsoft Teams: Phishing über gefälschte Supportanfragen"],
+  ["Dutch police arrest hacker", "Niederländische Polizei warnt vor Phishing-SMS"],
+  ["Apple patches two zero-days", "Apple-Nutzer im Visier von Betrügern"],
+  ["VMware fixes three ESXi flaws", "Broadcom erhöht VMware-Preise"],
+  ["North Korean hackers target crypto developers", "Nordkoreanische IT-Arbeiter unterwandern deutsche Firmen"],
+  ["CVE-2026-1111 in Citrix NetScaler exploited", "Citrix NetScaler: neue Lücke CVE-2026-2222"],
+  ["Scattered Spider suspect arrested in UK", "Scattered Spider greift Versicherer an"],
+  ["NIS2: EU Commission sues member states", "NIS2: Bundestag beschließt Gesetz"],
 ];
 
 describe("stories in English and German", () => {
