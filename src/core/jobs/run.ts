@@ -138,11 +138,13 @@ export async function readJobs(
     ...(steps.some(({ job }) => job !== "articles") ? { lastRun: started.toISOString() } : {}),
   }));
   const { keywords } = await memory.load("keywords");
-  await rememberStories(
-    workspace,
-    keywords.articles.map(({ article }) => article),
-    states.articles.kind === "ok" ? states.articles.config.stories.days : STORY_DAYS,
-  );
+  await rememberStories(workspace, {
+    others: keywords.articles.map(({ article }) => article),
+    hasNews: read.some(
+      (result) => result.kind === "done" && "newArticles" in result.report && result.report.newArticles.length > 0,
+    ),
+    days: states.articles.kind === "ok" ? states.articles.config.stories.days : STORY_DAYS,
+  });
   const forgotten = gate.forgotten();
   if (forgotten > 0) {
     const values = { count: forgotten, limit: MAX_PUBLIC_HOSTS };

@@ -106,6 +106,8 @@ export interface StoryPlace {
   readonly story: string;
   /** The day it was found: `YYYY-MM-DD`. */
   readonly day: string;
+  /** ISO 8601 UTC: from when the first article of the story is. */
+  readonly began: string;
 }
 
 /** `YYYY-MM-DD` in UTC. */

@@ -78,8 +78,10 @@ export const wholeDocuments: { readonly [K in WholePart]: StateDocument<Memory[K
 };
 
 function decodePlace(value: unknown): StoryPlace | null {
-  return isRecord(value) && isString(value["story"]) && isString(value["day"])
-    ? { story: value["story"], day: value["day"] }
+  if (!isRecord(value)) return null;
+  const { story, day, began } = value;
+  return isString(story) && isString(day) && /^\d{4}-\d\d-\d\d$/.test(day) && isString(began)
+    ? { story, day, began }
     : null;
 }
 

@@ -86,7 +86,10 @@ function apart(now: Decidable, key: string): Decidable | null {
     const dayOf = (member: string): string => now.stories.get(member)?.day ?? "";
     const [next = "", ...rest] = [...others].sort((a, b) => compareKeys(dayOf(a), dayOf(b)));
     stories.delete(next);
-    for (const member of rest) stories.set(member, { story: next, day: dayOf(member) });
+    for (const member of rest) {
+      const place = now.stories.get(member);
+      if (place !== undefined) stories.set(member, { ...place, story: next });
+    }
   }
   const decisions = others.map((other): StoryDecision => ({ same: false, articles: [key, other] }));
   return withDecisions(now, stories, decisions);
@@ -103,8 +106,9 @@ function same(
   const [older, younger] = timeOf(a) < timeOf(b) || (timeOf(a) === timeOf(b) && a < b) ? [a, b] : [b, a];
   const [left, right] = [new Set(membersOf(now.stories, a)), new Set(membersOf(now.stories, b))];
   const stories = new Map(now.stories);
+  const began = timeOf(older) || timeOf(younger);
   for (const member of a === younger ? left : right) {
-    stories.set(member, { story: older, day: now.stories.get(member)?.day ?? dayOf(member) });
+    stories.set(member, { story: older, day: now.stories.get(member)?.day ?? dayOf(member), began });
   }
   // What was told apart before is the same now, or the next scan would go by that.
   const overruled = now.storyState.decisions.filter(({ same: isSame, articles: [x, y] }) => {

@@ -8,52 +8,64 @@ import type { StoryArticle } from "./storyText";
 
 const DAY_MS = 86_400_000;
 
+/** What a run has for its stories. */
+export interface StoriesOfRun {
+  /** Articles that are not in the archive: those of other jobs. */
+  readonly others: readonly Article[];
+  /** The run has stored articles. */
+  readonly hasNews: boolean;
+  /** How far apart articles of a story may be. */
+  readonly days: number;
+}
+
 /**
- * Tells the stories of all articles that were stored since it was done last, and remembers them. What a crash cuts off, the next run
+ * Tells the stories of all articles that were stored since it was done last, and remembers them. What a crash cuts off, a later run
  * completes.
- *
- * @param others articles that are not in the archive: those of other jobs
- * @param days how far apart articles of a story may be
  */
 export async function rememberStories(
   { memory, clock }: Workspace,
-  others: readonly Article[],
-  days: number,
+  { others, hasNews, days }: StoriesOfRun,
 ): Promise<void> {
   await memory.change(["stories", "storyState"], async ({ stories, storyState }) => {
+    const { told, decisions } = storyState;
+    if (!hasNews && told !== null) return undefined;
     const now = clock.now();
-    const oldest = daysBefore(now, MAX_STORY_DAYS + days);
+    // The first time all becomes stories that may still go on; later only what is near is looked at.
+    const oldest = daysBefore(now, told === null ? MAX_STORY_DAYS + days : days + 1);
     const articles = new Map<string, Article>();
     for (const article of others) if (article.found >= oldest) articles.set(article.key, article);
     for await (const piece of memory.archive.pieces(oldest)) {
       for (const [key, article] of piece) if (article.found >= oldest) articles.set(key, article);
     }
-    const { told } = storyState;
-    const firsts = new Set([...stories.values()].map(({ story }) => story));
+    const beganOf = new Map<string, number>();
+    for (const { story, day, began } of stories.values()) beganOf.set(story, Date.parse(began) || Date.parse(day));
     const fresh: StoryArticle[] = [];
     const known: KnownArticle[] = [];
     let last = told ?? "";
     for (const article of articles.values()) {
       const { key, found } = article;
-      const place = stories.get(key);
-      const isKnown = place !== undefined || firsts.has(key) || (told !== null && found <= told);
-      if (isKnown) known.push({ article: storyArticle(article), story: place?.story ?? key });
-      else fresh.push(storyArticle(article));
+      const story = stories.get(key)?.story ?? key;
+      const began = beganOf.get(story);
+      const isKnown = began !== undefined || (told !== null && found <= told);
+      if (!isKnown) fresh.push(storyArticle(article));
+      else known.push({ article: storyArticle(article), story, ...(began === undefined ? {} : { began }) });
       if (found > last) last = found;
     }
     if (fresh.length === 0) return undefined;
-    const { decisions } = storyState;
     const work = tellStories({ fresh, known, decisions, days });
     const { placed, joined } = await finishInTurns(work, () => clock.wait(0));
+    for (const { story, began } of placed.values()) beganOf.set(story, Math.min(beganOf.get(story) ?? began, began));
     const after = new Map<string, StoryPlace>();
     const oldestKept = daysBefore(now, KEEP_ARTICLES_DAYS);
     const put = (key: string, story: string, day: string): void => {
       const whole = joined.get(story) ?? story;
-      if (key !== whole && day >= oldestKept) after.set(key, { story: whole, day });
+      const began = new Date(beganOf.get(whole) ?? now.getTime()).toISOString();
+      if (key !== whole && day >= oldestKept) after.set(key, { story: whole, day, began });
     };
     for (const [key, { story, day }] of stories) put(key, story, day);
-    for (const [gone, into] of joined) put(gone, into, articles.get(gone)?.found.slice(0, 10) ?? dayOf(now));
-    for (const [key, { story }] of placed) put(key, story, articles.get(key)?.found.slice(0, 10) ?? dayOf(now));
+    const dayOfKey = (key: string): string => articles.get(key)?.found.slice(0, 10) ?? dayOf(now);
+    for (const [gone, into] of joined) put(gone, into, dayOfKey(gone));
+    for (const [key, { story }] of placed) put(key, story, dayOfKey(key));
     return { stories: after, storyState: { ...storyState, told: last } };
   });
 }

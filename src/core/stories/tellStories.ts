@@ -13,6 +13,8 @@ export interface KnownArticle {
   readonly article: StoryArticle;
   /** The story it was shown in: its own key, as long as it is alone. */
   readonly story: string;
+  /** From when the first article of that story is, in milliseconds, where that is not known by what is handed in. */
+  readonly began?: number;
 }
 
 /** What the stories of a scan are told from. */
@@ -40,6 +42,8 @@ export interface StoryReason {
 export interface Placed {
   /** The key of its first article. */
   readonly story: string;
+  /** From when that is, in milliseconds. */
+  readonly began: number;
   /** Null for an article alone. */
   readonly why: StoryReason | null;
   /** It tells several stories and is of none. */
@@ -134,9 +138,10 @@ function* addKnown(
     texts.push(readStoryText(article));
   }
   const maker = new EntryMaker(yield* countWords(near, texts));
-  for (const [at, { article, story }] of near.entries()) {
+  for (const [at, { article, story, began = article.at }] of near.entries()) {
     if (at % AT_A_TIME === AT_A_TIME - 1) yield;
     const group = groups.get(story) ?? newGroup(story, true, { first: article.at, last: article.at });
+    group.span = joinedSpan(group.span, { first: Math.min(began, article.at), last: article.at });
     groups.set(story, group);
     groupOfKey.set(article.key, group);
     const one = new ReadArticle(article, texts[at] as StoryText, maker);
@@ -266,8 +271,11 @@ function* placesOf(
   return new Map(
     read.map((one) => {
       const { key } = one.article;
-      const story = groupAt(groupOfKey, one).id;
-      return [key, { story, why: reasons.get(key) ?? null, isRoundup: one.text.isRoundup }] as const;
+      const { id, span } = groupAt(groupOfKey, one);
+      return [
+        key,
+        { story: id, began: span.first, why: reasons.get(key) ?? null, isRoundup: one.text.isRoundup },
+      ] as const;
     }),
   );
 }

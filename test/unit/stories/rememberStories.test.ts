@@ -65,6 +65,15 @@ describe("remembered stories", () => {
     it.documents.set("stories", "{");
     it.documents.set("articles-of-stories", "7");
     assert.equal((await scan(it, [THIRD, FIRST], [SECOND])).length, 3);
+    const places = [
+      ["https://lab.example/3", { story: "https://lab.example/1", day: "2026-06-01", began: "never" }],
+      ["https://press.example/2", { story: "https://lab.example/1", day: "some", began: "2026-06-01" }],
+    ];
+    it.documents.set("articles-of-stories", JSON.stringify({ version: 1, data: places }));
+    assert.equal(
+      (await scan(it, [FIRST, entry("Quillstone again in home routers", "https://lab.example/5")], [])).length,
+      3,
+    );
   });
 
   it("are told of what an earlier version has stored", async () => {
