@@ -22,6 +22,7 @@ import { runPreview } from "./cli/runPreview";
 import { runRecords } from "./cli/runRecords";
 import { runReview } from "./cli/runReview";
 import { runSources } from "./cli/runSources";
+import { tellFileStories } from "./cli/tellFileStories";
 import type { CliWorld } from "./cli/world";
 import { insideFolder } from "./node/insideFolder";
 import { proxyAgentFor } from "./node/proxy";
@@ -56,6 +57,8 @@ async function main(): Promise<number> {
       return 0;
     case "match":
       return matchFiles(command.names, command.input, { print, complain });
+    case "stories":
+      return tellFileStories(command.input, { print, complain });
     case "scan":
       return withWorld(command, (world) => runScan(command, world));
     case "aliases":

@@ -58,6 +58,7 @@ const READERS: ReadonlyMap<string, Reader> = new Map([
   ],
   ["sources", { takes: ["json", "page", "select", "config-folder"], read: readSources }],
   ["match", { takes: ["names", "input"], read: readMatch }],
+  ["stories", { takes: ["input"], read: readStories }],
   ["parse", { takes: [], read: readParse }],
 ]);
 
@@ -197,6 +198,12 @@ function readMatch({ names, input }: Values, words: readonly string[]): CliComma
     return usage("match needs --names FILE and --input FILE.jsonl, and nothing else.");
   }
   return { kind: "match", names, input };
+}
+
+function readStories({ input }: Values, words: readonly string[]): CliCommand {
+  return input === undefined || words.length > 0
+    ? usage("stories needs --input FILE.jsonl, and nothing else.")
+    : { kind: "stories", input };
 }
 
 function readParse(_values: Values, files: readonly string[]): CliCommand {

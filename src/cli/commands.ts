@@ -8,6 +8,7 @@ export type CliCommand =
   | { readonly kind: "version" }
   | FolderCommand
   | { readonly kind: "match"; readonly names: string; readonly input: string }
+  | { readonly kind: "stories"; readonly input: string }
   | { readonly kind: "parse"; readonly files: readonly string[] }
   | { readonly kind: "usage"; readonly message: string };
 

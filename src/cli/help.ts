@@ -88,6 +88,11 @@ Usage
       looks there. Output: one line {"url", "title", "matches"} each; a match is
       {"profile", "name", "field", "start", "end", "text", "rule", "weight"}, with "context" where a word of threats let it
       count. Its offsets count UTF-16 units of the field; the address is raw.
+  ti-scraper stories --input FILE.jsonl
+      Tells which articles are of one story: the same event or finding, told by several outlets within four days, in English
+      or German. Input: lines {"url", "title", "date", "source"}, also with "summary". Output: one line
+      {"url", "story", "why"} each; "story" is the address of the first article of the story, or null for an article alone,
+      and "why" a sentence. Round-ups are of no story. A line that cannot be read is told with its number, and the command ends with 1.
   ti-scraper parse FILE...
       Reads feed files. Output: one line {"file", "ok", "items": [{"title", "link", "guid", "published"}], "error"} each.
   ti-scraper --help | --version

@@ -1,10 +1,10 @@
 import type { CountsReport, KeywordsReport, OtherReport } from "../core/jobs/jobReports";
 import { describeSourceFailure } from "../core/fetching/describeSourceFailure";
 import { plainText } from "../core/text/translate";
-import { sourceLines } from "./scanReport";
+import { ofStory, sourceLines } from "./scanReport";
 
 /** What `scan --json` prints of one of these jobs. */
-export function otherJson(report: OtherReport): Record<string, unknown> {
+export function otherJson(report: OtherReport, stories: ReadonlyMap<string, string>): Record<string, unknown> {
   const { job, started, durationMs, cancelled, resultFile, notices } = report;
   const sources = report.sources.map(({ source, outcome, failure, skipped, cuts }) => ({
     url: source.url,
@@ -22,9 +22,10 @@ export function otherJson(report: OtherReport): Record<string, unknown> {
       return {
         ...common,
         notes: report.notes,
-        new: report.newArticles.map(({ article: { title, url, updated }, keywords }) => ({
+        new: report.newArticles.map(({ article: { key, title, url, updated }, keywords }) => ({
           title,
           url,
+          ...ofStory(stories, key),
           ...(updated === undefined ? {} : { updated }),
           keywords,
         })),

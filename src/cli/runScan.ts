@@ -67,7 +67,7 @@ async function scan(command: ScanCommand, world: CliWorld): Promise<number> {
     return 2;
   }
   const scanned = await deliver(command, outcome, prepared, lender, world);
-  print(command, scanned, world);
+  print(command, scanned, await world.session.articles.stories(), world);
   if (scanned.refused || isBroken) return 2;
   const done = scanned.read.results.flatMap((result) => (result.kind === "done" ? [result] : []));
   const hasFailed = done.some(hasFailures) || done.some(lacksFile) || couldNotWrite(scanned.notes);
@@ -176,23 +176,32 @@ function createLender(world: CliWorld, isBroken: boolean): Lender {
   };
 }
 
-function print(command: ScanCommand, { read, notes, wantsNotes, errors }: Scanned, world: CliWorld): void {
+function print(
+  command: ScanCommand,
+  { read, notes, wantsNotes, errors }: Scanned,
+  stories: ReadonlyMap<string, string>,
+  world: CliWorld,
+): void {
   const done = read.results.flatMap((result) => (result.kind === "done" ? [result] : []));
   const others = done.flatMap((result) => (result.job === "articles" ? [] : [result.report]));
   const [articles] = done.flatMap((result) => (result.job === "articles" ? [result.report] : []));
   const all: NotesResult = { ...notes, errors: [...notes.errors, ...errors] };
   const told = world.told.length === 0 ? {} : { notices: world.told };
   if (articles !== undefined) {
-    const whole = { ...all, report: articles };
+    const whole = { ...all, report: articles, stories };
     if (command.json) {
-      const jobs = others.length > 0 ? { jobs: others.map(otherJson) } : {};
+      const jobs = others.length > 0 ? { jobs: others.map((one) => otherJson(one, stories)) } : {};
       world.print(JSON.stringify({ ...scanJson(whole), ...jobs, ...told }));
     } else world.print([scanText(whole), ...others.map(otherText)].join("\n\n"));
     return;
   }
   if (command.json) {
     world.print(
-      JSON.stringify({ jobs: others.map(otherJson), ...(wantsNotes ? notesJson(all) : { errors }), ...told }),
+      JSON.stringify({
+        jobs: others.map((one) => otherJson(one, stories)),
+        ...(wantsNotes ? notesJson(all) : { errors }),
+        ...told,
+      }),
     );
     return;
   }

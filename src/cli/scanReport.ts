@@ -25,11 +25,19 @@ export interface NotesResult {
 /** Everything a headless scan did. */
 interface ScanResult extends NotesResult {
   readonly report: ScanReport;
+  /** By key, the story of each article that is not the only one to tell it. */
+  readonly stories: ReadonlyMap<string, string>;
+}
+
+/** The story of an article, where it is not the only one to tell it. */
+export function ofStory(stories: ReadonlyMap<string, string>, key: string): { readonly story?: string } {
+  const story = stories.get(key);
+  return story === undefined ? {} : { story };
 }
 
 /** The one object `scan --json` prints. */
 export function scanJson(result: ScanResult): Record<string, unknown> {
-  const { report } = result;
+  const { report, stories } = result;
   return {
     job: report.job,
     started: report.started,
@@ -49,11 +57,12 @@ export function scanJson(result: ScanResult): Record<string, unknown> {
         : { error: { code: failure.code, message: describeSourceFailure(failure, plainText) } }),
     })),
     articles: report.articleCount,
-    new: report.newArticles.map(({ title, url, source, published, updated, summary, categories, indicators }) => ({
+    new: report.newArticles.map(({ key, title, url, source, published, updated, summary, categories, indicators }) => ({
       title,
       url,
       source,
       published,
+      ...ofStory(stories, key),
       ...(updated === undefined ? {} : { updated }),
       ...(summary === undefined ? {} : { summary }),
       ...(categories === undefined ? {} : { categories }),

@@ -331,6 +331,21 @@ export const MAX_OPML_ELEMENT_BYTES = 65_536;
 /** A title in an OPML file. It becomes a comment in the configuration. */
 export const MAX_OPML_TITLE_CHARACTERS = 300;
 
+// Stories
+
+/** Time between two articles of one story, where nothing else is configured. News of an event follow one another within days. */
+export const STORY_DAYS = 4;
+/** Time from the first article of a story to its last. What is told longer is a subject, and would take in all of its news. */
+export const MAX_STORY_DAYS = 14;
+/** Part of a headline, and of what the feed says, by which stories are told. A longer one is no headline. */
+export const MAX_STORY_TEXT_CHARACTERS = 400;
+/** Articles with one word among which those of a story are looked for, the newest. A word of more is not rare: another leads to them. */
+export const MAX_STORY_WORD_ARTICLES = 1_000;
+/** Articles that one is compared with, those with the most in common. A story has some dozen. */
+export const MAX_STORY_CANDIDATES = 300;
+/** Articles of a story that a new one is held against, the newest. What a story is about is known by then. */
+export const MAX_STORY_COMPARED = 24;
+
 // Cortex XSOAR
 
 /** Time for a request to Cortex XSOAR, where no setting says otherwise. Searches of a busy server take long. */

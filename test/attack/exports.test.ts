@@ -83,6 +83,7 @@ const rowsOf = (text: string): readonly ExportRow[] => [
     ids: [{ source: text, id: text }],
     aliases: [text, `${text} 2`],
     sentences: new Map([["key", [text, text]]]),
+    stories: new Map([["key", text]]),
     articles: [item(text)],
   },
 ];

@@ -11,6 +11,7 @@ const BENCHES = [
   "sizes",
   "feedParsing",
   "matching",
+  "stories",
   "scan",
   "scale",
   "xsoar",

@@ -1,6 +1,6 @@
 /**
  * Prints how good matching is: precision, recall and F1 on labelled headlines and on tagged sentences of threat reports, beside
- * the rule of the original tool and plain whole words. `npm run quality [-- --data FOLDER] [--mistakes]`. Needs the data
+ * the rule of the original tool and plain whole words; and how good stories are, beside plain TF-IDF. `npm run quality [-- --data FOLDER] [--mistakes]`. Needs the data
  * beside the project (`../shared/data`); without it says so and ends well.
  */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
@@ -17,6 +17,7 @@ import {
   scoreNer,
 } from "./ner";
 import { type Scores, scoresOf } from "./score";
+import { type LabelledHeadline, ownStories, scoreStories, tfIdfStories } from "./stories";
 
 function main(): void {
   const { values } = parseArgs({ options: { data: { type: "string" }, mistakes: { type: "boolean" } } });
@@ -27,15 +28,13 @@ function main(): void {
     headlines(path.join(matching, name), profiles, values.mistakes === true);
   }
   sentences(path.join(matching, "dnrti"), path.join(data, "knowledge"), values.mistakes === true);
+  stories(path.join(data, "stories", "dev.jsonl"), values.mistakes === true);
 }
 
 function headlines(file: string, profiles: unknown, showMistakes: boolean): void {
   const name = path.basename(file);
   if (!existsSync(file)) return notThere(name, file);
-  const pairs = readFileSync(file, "utf8")
-    .split("\n")
-    .filter((line) => line.trim() !== "")
-    .map((line) => JSON.parse(line) as GoldPair);
+  const pairs = readLines(file) as GoldPair[];
   const tracked = Array.isArray(profiles) ? (profiles as ReturnType<typeof profilesOf>) : profilesOf(pairs);
   console.log(`${name}: ${pairs.length} labelled headlines, ${tracked.length} names tracked together`);
   const own = scoreGold(pairs, ownFinder(tracked));
@@ -61,6 +60,33 @@ function sentences(folder: string, knowledge: string, showMistakes: boolean): vo
     for (const [key, times, example] of own.wrong) console.log(`    wrong\t${times}\t${key}\t${example}`);
     for (const [key, times, example] of own.missed) console.log(`    missed\t${times}\t${key}\t${example}`);
   }
+}
+
+function stories(file: string, showMistakes: boolean): void {
+  if (!existsSync(file)) return notThere("stories", file);
+  const headlines = readLines(file) as LabelledHeadline[];
+  const windows = [...new Set(headlines.map(({ window }) => window))];
+  console.log(
+    `\nstories: ${headlines.length} headlines of ${windows.length} windows, B³ over articles in clusters of two or more`,
+  );
+  const own = scoreStories(headlines, ownStories);
+  row("TI Scraper", own);
+  console.log(`  round-ups in a story: ${own.roundups}`);
+  for (const window of windows) {
+    const these = headlines.filter((one) => one.window === window);
+    row(`  ${window}`, scoreStories(these, ownStories));
+  }
+  for (const threshold of [0.2, 0.25, 0.3]) {
+    row(`TF-IDF, ${threshold.toFixed(2)}`, scoreStories(headlines, tfIdfStories(threshold)));
+  }
+  if (showMistakes) for (const mistake of own.mistakes) console.log(`    ${mistake}`);
+}
+
+function readLines(file: string): unknown[] {
+  return readFileSync(file, "utf8")
+    .split("\n")
+    .filter((line) => line.trim() !== "")
+    .map((line) => JSON.parse(line) as unknown);
 }
 
 function row(rule: string, { precision, recall, f1 }: Scores): void {

@@ -1,4 +1,10 @@
-import { KEEP_RESULTS_DAYS, MAX_NOTE_CHARACTERS, NOTES_NOT_OLDER_DAYS, REVIEW_ABOVE_NOTES } from "../limits";
+import {
+  KEEP_RESULTS_DAYS,
+  MAX_NOTE_CHARACTERS,
+  NOTES_NOT_OLDER_DAYS,
+  REVIEW_ABOVE_NOTES,
+  STORY_DAYS,
+} from "../limits";
 import type {
   ArticlesConfig,
   CountsResultFileConfig,
@@ -7,6 +13,7 @@ import type {
   ProfilingConfig,
   RecordsConfig,
   ResultFileConfig,
+  StoriesConfig,
 } from "./types";
 
 /** What a missing key stands for: the values the original tool ships. */
@@ -102,6 +109,8 @@ export const RECORDS: RecordsConfig = {
   onionLine: "{host},\t{status}",
 };
 
+export const STORIES: StoriesConfig = { days: STORY_DAYS };
+
 /** As programs read it: commas, and nothing before the first line. */
 export const CSV: CsvConfig = { separator: "auto", language: "", sepLine: true };
 
@@ -122,5 +131,6 @@ export const ARTICLES_DEFAULTS: ArticlesConfig = {
   profileRecords: ARTICLES_PROFILE_RECORDS,
   profiling: PROFILING,
   records: RECORDS,
+  stories: STORIES,
   csv: CSV,
 };

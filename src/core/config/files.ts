@@ -1,4 +1,4 @@
-import { KEEP_RESULTS_DAYS } from "../limits";
+import { KEEP_RESULTS_DAYS, MAX_STORY_DAYS } from "../limits";
 import type { Job } from "../model/model";
 import {
   addressOrPath,
@@ -46,6 +46,7 @@ import type {
   ProfilingConfig,
   RecordsConfig,
   ResultFileConfig,
+  StoriesConfig,
   XsoarConfig,
 } from "./types";
 import * as shipped from "./defaults";
@@ -190,6 +191,11 @@ const records: Field<RecordsConfig> = field(
   shipped.RECORDS,
 );
 
+const stories: Field<StoriesConfig> = field(
+  section<StoriesConfig>({ days: field(wholeNumber(1, MAX_STORY_DAYS), shipped.STORIES.days) }),
+  shipped.STORIES,
+);
+
 const csv: Field<CsvConfig> = field(
   section<CsvConfig>({
     separator: field(csvSeparator, shipped.CSV.separator),
@@ -224,6 +230,7 @@ export const SHAPES: { readonly [J in Job]: Shape<ConfigOf[J]> } = {
       profileRecords: field(flag, shipped.ARTICLES_PROFILE_RECORDS),
       profiling,
       records,
+      stories,
       csv,
     },
     oldNames,

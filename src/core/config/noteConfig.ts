@@ -1,6 +1,6 @@
 import type { ArticlesConfig, KeywordsConfig, ProfilingConfig, XsoarConfig } from "./types";
 import type { ConfigState, ConfigStateOf } from "./configState";
-import { CSV, RECORDS } from "./defaults";
+import { CSV, RECORDS, STORIES } from "./defaults";
 import { normaliseBaseUrl } from "../xsoar/connection";
 
 /** Whether the articles or the keywords job sends its matches to Cortex XSOAR. */
@@ -27,7 +27,7 @@ export function noteConfig(articles: ConfigState, keywords: ConfigStateOf<"keywo
       warnings,
       plainKey,
       ignored: null,
-      config: { ...wanted, websiteconfig, records: RECORDS, csv: CSV },
+      config: { ...wanted, websiteconfig, records: RECORDS, stories: STORIES, csv: CSV },
     };
   }
   const { config } = articles;

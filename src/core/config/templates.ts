@@ -203,6 +203,10 @@ function commonComments(t: Translate): Comments {
         fields: ONION_FIELDS.map((name) => `{${name}}`).join(" "),
       }),
     ],
+    stories: [t("Which articles tell the same story.")],
+    "stories.days": [
+      t("An article joins a story while it is at most this many days away from the articles of that story."),
+    ],
     csv: [t("CSV files: exports, reports of updates, and counts where its own file says nothing.")],
     "csv.separator": [t("; or , or auto: by the language below, a comma where that is empty.")],
     "csv.sepLine": [

@@ -163,6 +163,12 @@ export interface RecordsConfig {
   readonly onionLine: string;
 }
 
+/** Which articles tell one story: `stories` of `articles_config`. */
+export interface StoriesConfig {
+  /** How many days may lie between an article and those of its story. */
+  readonly days: number;
+}
+
 export type TechniqueForm = "name" | "id" | "id name";
 export type AttackDomain = "enterprise" | "mobile" | "ics";
 
@@ -186,6 +192,7 @@ export interface ArticlesConfig {
   readonly profileRecords: boolean;
   readonly profiling: ProfilingConfig;
   readonly records: RecordsConfig;
+  readonly stories: StoriesConfig;
   readonly csv: CsvConfig;
 }
 

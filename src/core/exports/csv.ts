@@ -19,6 +19,7 @@ const COLUMNS = [
   "categories",
   "indicators",
   "updated",
+  "story",
 ];
 
 /** Spreadsheets take text without it for the encoding of the machine. */
@@ -67,7 +68,7 @@ export function toCsv(rows: readonly ExportRow[], t: Translate, form?: CsvForm):
 }
 
 function* matchCells(rows: readonly ExportRow[], t: Translate): Iterable<readonly string[]> {
-  for (const { name, articles, sentences } of rows) {
+  for (const { name, articles, sentences, stories } of rows) {
     for (const { article, matches, note } of articles) {
       yield [
         name,
@@ -83,6 +84,7 @@ function* matchCells(rows: readonly ExportRow[], t: Translate): Iterable<readonl
         (article.categories ?? []).join("; "),
         (article.indicators ?? []).map((indicator) => defang(indicator)).join("; "),
         article.updated ?? "",
+        stories.get(article.key) ?? "",
       ];
     }
   }

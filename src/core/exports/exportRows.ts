@@ -21,6 +21,8 @@ export interface ExportRow extends NameFacts {
   readonly aliases: readonly string[];
   /** Main sentences by the key of an article, for those whose summary was made. */
   readonly sentences: ReadonlyMap<string, readonly string[]>;
+  /** The story by the key of an article, for those that are not the only ones to tell it. */
+  readonly stories: ReadonlyMap<string, string>;
 }
 
 /** Which of the matches are exported; all where nothing is said. */
@@ -71,11 +73,13 @@ export function exportRows(
   facts: ReadonlyMap<string, NameFacts>,
   aliases: ReadonlyMap<string, readonly string[]>,
   sentences: ExportRow["sentences"],
+  stories: ExportRow["stories"],
 ): readonly ExportRow[] {
   return matches.map(({ name, owner, articles }) => ({
     name,
     owner,
     sentences,
+    stories,
     ...(facts.get(name) ?? UNKNOWN),
     aliases: aliases.get(name) ?? [],
     articles,

@@ -6,14 +6,14 @@ import type { ExportRow } from "./exportRows";
 const VERSION = 1;
 
 /**
- * The matches as JSON, in pieces: `{version, exported, profiles: [{name, aliases, articles: [{title, url, source, published, found, updated?, note, summary?,
+ * The matches as JSON, in pieces: `{version, exported, profiles: [{name, aliases, articles: [{title, url, source, published, found, updated?, note, story?, summary?,
  * sentences?, categories?, indicators?, matches: [{name, field, start, end, text, why, …}]}]}]}`. Times are ISO 8601 in UTC; indicators are refanged.
  *
  * @param time of the export
  */
 export function* toJson(rows: readonly ExportRow[], time: Date, t: Translate): Iterable<string> {
   yield `{\n  "version": ${VERSION},\n  "exported": ${JSON.stringify(time)},\n  "profiles": [`;
-  for (const [index, { name, owner, aliases, articles, sentences }] of rows.entries()) {
+  for (const [index, { name, owner, aliases, articles, sentences, stories }] of rows.entries()) {
     const head = indented({ name, owner, aliases }, "    ").replace(/\n {4}\}$/, "");
     yield `${index === 0 ? "" : ","}\n    ${head},\n      "articles": [`;
     for (const [place, { article, matches, note }] of articles.entries()) {
@@ -26,6 +26,7 @@ export function* toJson(rows: readonly ExportRow[], time: Date, t: Translate): I
         found,
         updated,
         note,
+        story: stories.get(article.key),
         summary,
         sentences: sentences.get(article.key),
         categories,

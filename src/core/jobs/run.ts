@@ -7,7 +7,7 @@ import { describeSourceFailure } from "../fetching/describeSourceFailure";
 import { createHostGate } from "../fetching/hostGate";
 import { scanLimiter } from "../fetching/limiter";
 import type { ScanOptions } from "../fetching/scanOptions";
-import { MAX_PUBLIC_HOSTS } from "../limits";
+import { MAX_PUBLIC_HOSTS, STORY_DAYS } from "../limits";
 import { JOBS, type Job, type OtherJob } from "../model/model";
 import { type SourceHealth, goneUntil } from "../memory/sourceHealth";
 import type { Names } from "../names/names";
@@ -19,6 +19,7 @@ import { type Got, readOnce } from "../sources/readOnce";
 import { type JobGot, healthAfterRun, sourcesAfter } from "../sources/takenAnswers";
 import type { ScannedNames } from "../memory/scannedNames";
 import { namesText } from "../config/namesText";
+import { rememberStories } from "../stories/rememberStories";
 import { shownUrl } from "../urls/shownUrl";
 import { prepareContents } from "./contentsJob";
 import { csvForm } from "../exports/csv";
@@ -136,6 +137,14 @@ export async function readJobs(
     health: healthAfterRun(known.health, gots, gate.memory(), configured, started),
     ...(steps.some(({ job }) => job !== "articles") ? { lastRun: started.toISOString() } : {}),
   }));
+  const { keywords } = await memory.load("keywords");
+  await rememberStories(workspace, {
+    others: keywords.articles.map(({ article }) => article),
+    hasNews: read.some(
+      (result) => result.kind === "done" && "newArticles" in result.report && result.report.newArticles.length > 0,
+    ),
+    days: states.articles.kind === "ok" ? states.articles.config.stories.days : STORY_DAYS,
+  });
   const forgotten = gate.forgotten();
   if (forgotten > 0) {
     const values = { count: forgotten, limit: MAX_PUBLIC_HOSTS };

@@ -34,8 +34,9 @@ export function createArchive(sliced: SlicedDocuments, documents: Documents): Ar
   };
   const articlesIn = (data: unknown): ReadonlyMap<string, Article> => decodeMap(data, decode) ?? new Map();
   return {
-    pieces: async function* () {
-      for await (const { data } of sliced.pieces(name, await load(), () => false)) yield articlesIn(data);
+    pieces: async function* (oldest = "") {
+      const isOld = (slice: string): boolean => dayOf(sliceTime(slice)) < oldest;
+      for await (const { data } of sliced.pieces(name, await load(), isOld)) yield articlesIn(data);
     },
     added: async () => Number((await load()).stamp ?? 0),
     counts: async (oldest) => {

@@ -9,6 +9,7 @@ import type { Documents, StateDocument } from "./documents";
 import type { HealthMemory } from "./healthMemory";
 import type { ScannedNames } from "./scannedNames";
 import type { RecordChoice } from "./recordChoices";
+import type { StoryState } from "./storyState";
 
 /** The day an address was listed last is noted anew after this long: not all that is seen with each scan. */
 export const SEEN_STEP_DAYS = 30;
@@ -94,6 +95,19 @@ export interface Memory {
   readonly scannedNames: ScannedNames;
   /** What was sent out, oldest first, by a number that counts up. */
   readonly activity: ReadonlyMap<string, ActivityEntry>;
+  /** By key, the articles that tell the story of another one. All others are alone, or the first of theirs. */
+  readonly stories: ReadonlyMap<string, StoryPlace>;
+  readonly storyState: StoryState;
+}
+
+/** An article that tells the story of another one. */
+export interface StoryPlace {
+  /** Key of the article that the story began with. That one has no place of its own. */
+  readonly story: string;
+  /** The day it was found: `YYYY-MM-DD`. */
+  readonly day: string;
+  /** ISO 8601 UTC: from when the first article of the story is. */
+  readonly began: string;
 }
 
 /** `YYYY-MM-DD` in UTC. */
@@ -139,8 +153,8 @@ export type HeldDocuments = Pick<Documents, "load" | "save" | "remove">;
 
 /** All articles of the last `KEEP_ARTICLES_DAYS`: too many to be read for each look at the rows. */
 export interface Archive {
-  /** Piece by piece, each in a turn of its own. */
-  pieces(): AsyncIterable<ReadonlyMap<string, Article>>;
+  /** Piece by piece, each in a turn of its own. @param oldest a day: pieces with older articles alone are passed over */
+  pieces(oldest?: string): AsyncIterable<ReadonlyMap<string, Article>>;
   /** How many were ever added. */
   added(): Promise<number>;
   /** How many articles each source gave since `oldest` (a day). What has not changed since it was asked last is not read again. */

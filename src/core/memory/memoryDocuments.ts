@@ -12,10 +12,11 @@ import type { StateDocument } from "./documents";
 import { NO_HEALTH, decodeHealth, encodeHealth } from "./healthMemory";
 import { RECORD_CHOICES } from "./recordChoices";
 import { SCANNED_NAMES } from "./scannedNames";
-import type { Memory, Pending, RowItem, RowMemory, SourceMemory, SourcesMemory } from "./memory";
+import type { Memory, Pending, RowItem, RowMemory, SourceMemory, SourcesMemory, StoryPlace } from "./memory";
+import { STORY_STATE } from "./storyState";
 
 /** Parts that grow with what is read, kept in slices. */
-export type SlicedPart = "activity" | "articles" | "rows" | "seen";
+export type SlicedPart = "activity" | "articles" | "rows" | "seen" | "stories";
 /** Parts kept whole; `matched` goes with the rows. */
 type WholePart = Exclude<keyof Memory, SlicedPart | "matched">;
 
@@ -34,6 +35,7 @@ export const slicedEntries = {
   articles: { name: "matched-articles", decode: ARCHIVE.decode },
   rows: { name: "matches", decode: decodeRow },
   activity: { name: "activity", decode: decodeActivity },
+  stories: { name: "articles-of-stories", decode: decodePlace },
 } satisfies { readonly [K in SlicedPart]: SlicedEntry<unknown> };
 
 export const wholeDocuments: { readonly [K in WholePart]: StateDocument<Memory[K]> } = {
@@ -61,6 +63,7 @@ export const wholeDocuments: { readonly [K in WholePart]: StateDocument<Memory[K
   scannedNames: SCANNED_NAMES,
   health: { name: "source-health", empty: NO_HEALTH, decode: decodeHealth, encode: encodeHealth },
   backfill: BACKFILL,
+  storyState: STORY_STATE,
   pending: {
     name: "pending-results",
     empty: { result: [], profiles: [] },
@@ -73,6 +76,14 @@ export const wholeDocuments: { readonly [K in WholePart]: StateDocument<Memory[K
     encode: (outbox) => [...outbox],
   },
 };
+
+function decodePlace(value: unknown): StoryPlace | null {
+  if (!isRecord(value)) return null;
+  const { story, day, began } = value;
+  return isString(story) && isString(day) && /^\d{4}-\d\d-\d\d$/.test(day) && isString(began)
+    ? { story, day, began }
+    : null;
+}
 
 function isString(value: unknown): value is string {
   return typeof value === "string";

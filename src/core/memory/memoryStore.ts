@@ -5,7 +5,7 @@ import type { ActivityEntry } from "./activity";
 import { createArchive } from "./archive";
 import { withDecidedNotes } from "./decidedNotes";
 import { type Members, type StateDocument, type StateFolder, createDocuments } from "./documents";
-import type { Memory, MemoryStore, RowMemory } from "./memory";
+import type { Memory, MemoryStore, RowMemory, StoryPlace } from "./memory";
 import { type SlicedPart, slicedEntries, wholeDocuments } from "./memoryDocuments";
 import { EMPTY, createSlicedDocuments } from "./slicedDocuments";
 import { type LoadedMap, type SlicedMap, createSlicedMap } from "./slicedMap";
@@ -36,6 +36,7 @@ export function createMemoryStore(
     articles: createSlicedMap<Article>(sliced, clock, slicedEntries.articles),
     rows: createSlicedMap<RowMemory>(sliced, clock, slicedEntries.rows),
     activity: createSlicedMap<ActivityEntry>(sliced, clock, slicedEntries.activity),
+    stories: createSlicedMap<StoryPlace>(sliced, clock, slicedEntries.stories),
   };
 
   /** Earlier versions had all articles in one document, and none of their own for those of the rows. */
@@ -79,6 +80,8 @@ export function createMemoryStore(
           return map(maps.seen, await maps.seen.load());
         case "activity":
           return map(maps.activity, await maps.activity.load());
+        case "stories":
+          return map(maps.stories, await maps.stories.load());
         case "articles": {
           const loaded = await maps.articles.load();
           return { ...map(maps.articles, loaded), value: await articles(loaded) };

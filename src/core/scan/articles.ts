@@ -12,6 +12,8 @@ import { recordAliases } from "../names/namesToFind";
 import { createRecordChoices } from "../notes/recordChoices";
 import type { Web } from "../ports";
 import { sentencesOf } from "../summaries/mailSummaries";
+import { type Undo, tellApart, tellSame } from "../stories/decideStories";
+import { storiesByKey } from "../stories/rememberStories";
 import type { Summaries, SummaryOptions } from "../summaries/summaries";
 import { shownRows } from "./shownRows";
 import { type Finds, wouldFind } from "./wouldFind";
@@ -38,6 +40,12 @@ export interface Articles {
   nameHints(config: ConfigText, days: number): Promise<readonly NameHint[]>;
   /** In how many of the stored articles each of some names with its other names would be found, if it were tracked; the name first. */
   wouldFind(wanted: readonly (readonly string[])[], signal: AbortSignal): Promise<Finds>;
+  /** By key, the story of each stored article that is not the only one to tell it: the key of the first that did. */
+  stories(): Promise<ReadonlyMap<string, string>>;
+  /** An article (by key) leaves its story for good. @returns the way back; null where it is alone */
+  tellApart(key: string): Promise<Undo>;
+  /** The stories of two articles (by key) are one from now on. @returns the way back; null where they are one already */
+  tellSame(one: string, other: string): Promise<Undo>;
   /** Marks articles (by key) of one row as read or unread. */
   setRead(row: string, keys: readonly string[], read: boolean): Promise<void>;
   /**
@@ -100,6 +108,9 @@ export function createArticles(workspace: Workspace, { signing }: Web, names: Na
     explainName: (config, profile, alias, days) => explainName(workspace, names, config, profile, alias, days),
     nameHints: (config, days) => nameHints(workspace, names, config, days),
     wouldFind: (wanted, signal) => wouldFind(workspace, wanted, signal),
+    stories: async () => storiesByKey((await memory.load("stories")).stories),
+    tellApart: (key) => tellApart(workspace, key),
+    tellSame: (one, other) => tellSame(workspace, one, other),
     setRead: async (name, keys, read) => {
       const chosen = new Set(keys);
       await memory.change(["rows"], ({ rows }) => {
@@ -123,7 +134,8 @@ export function createArticles(workspace: Workspace, { signing }: Web, names: Na
       if (chosen.length === 0) return null;
       const articles = chosen.flatMap((row) => row.articles.map(({ article }) => article));
       const made = read === undefined ? kept : await summaries.of(articles, read);
-      const exporting = exportRows(chosen, facts, aliases, sentencesOf(made));
+      const stories = storiesByKey((await memory.load("stories")).stories);
+      const exporting = exportRows(chosen, facts, aliases, sentencesOf(made), stories);
       const uuid = (namespace: string, name: string) => signing.uuid5(namespace, name);
       const csv = state.kind === "ok" ? csvForm(state.config.csv) : null;
       const keepVersions: KeepVersions = async (compute) => {

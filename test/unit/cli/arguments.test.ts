@@ -88,6 +88,7 @@ describe("parseCommandLine", () => {
     ["preview", /^preview needs --config FILE\.$/],
     ["preview --config a --days 0", /^--days takes a number of days\.$/],
     ["match --names a.json", /^match needs --names FILE and --input/],
+    ["stories", /^stories needs --input FILE\.jsonl, and nothing else\.$/],
     ["parse", /^parse needs at least one FILE\.$/],
     ["sources select https://a.example/", /^sources select needs a URL and a CSS selector\.$/],
     ["sources --page", /^Only sources add takes --page\.$/],

@@ -56,6 +56,7 @@ const RECORDS = {
   onionLine: "{host},\t{status}",
 };
 
+const STORIES = { days: 4 };
 const CSV = { separator: "auto", language: "", sepLine: true };
 const COMMON = { timeDelta4Delete: 10, controllerPort: 0, mailconfig: MAIL };
 
@@ -144,6 +145,7 @@ describe("the configuration that results", () => {
         profileRecords: true,
         profiling: PROFILING,
         records: RECORDS,
+        stories: STORIES,
         csv: CSV,
       });
     });

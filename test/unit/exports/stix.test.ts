@@ -52,6 +52,7 @@ const row = (articles: readonly ProfileArticle[], rest: Partial<ExportRow> = {})
   ids: [],
   aliases: ["Copper Lynx"],
   sentences: new Map(),
+  stories: new Map(),
   articles,
   ...rest,
 });

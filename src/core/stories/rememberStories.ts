@@ -1,0 +1,90 @@
+import { KEEP_ARTICLES_DAYS, MAX_STORY_DAYS } from "../limits";
+import { type StoryPlace, dayOf, daysBefore } from "../memory/memory";
+import type { Workspace } from "../memory/workspace";
+import type { Article } from "../model/model";
+import { finishInTurns } from "../text/turns";
+import { type KnownArticle, tellStories } from "./tellStories";
+import type { StoryArticle } from "./storyText";
+
+const DAY_MS = 86_400_000;
+
+/** What a run has for its stories. */
+export interface StoriesOfRun {
+  /** Articles that are not in the archive: those of other jobs. */
+  readonly others: readonly Article[];
+  /** The run has stored articles. */
+  readonly hasNews: boolean;
+  /** How far apart articles of a story may be. */
+  readonly days: number;
+}
+
+/**
+ * Tells the stories of all articles that were stored since it was done last, and remembers them. What a crash cuts off, a later run
+ * completes.
+ */
+export async function rememberStories(
+  { memory, clock }: Workspace,
+  { others, hasNews, days }: StoriesOfRun,
+): Promise<void> {
+  await memory.change(["stories", "storyState"], async ({ stories, storyState }) => {
+    const { told, decisions } = storyState;
+    if (!hasNews && told !== null) return undefined;
+    const now = clock.now();
+    // The first time all becomes stories that may still go on; later only what is near is looked at.
+    const oldest = daysBefore(now, told === null ? MAX_STORY_DAYS + days : days + 1);
+    const articles = new Map<string, Article>();
+    for (const article of others) if (article.found >= oldest) articles.set(article.key, article);
+    for await (const piece of memory.archive.pieces(oldest)) {
+      for (const [key, article] of piece) if (article.found >= oldest) articles.set(key, article);
+    }
+    const beganOf = new Map<string, number>();
+    for (const { story, day, began } of stories.values()) beganOf.set(story, Date.parse(began) || Date.parse(day));
+    const fresh: StoryArticle[] = [];
+    const known: KnownArticle[] = [];
+    let last = told ?? "";
+    for (const article of articles.values()) {
+      const { key, found } = article;
+      const story = stories.get(key)?.story ?? key;
+      const began = beganOf.get(story);
+      const isKnown = began !== undefined || (told !== null && found <= told);
+      if (!isKnown) fresh.push(storyArticle(article));
+      else known.push({ article: storyArticle(article), story, ...(began === undefined ? {} : { began }) });
+      if (found > last) last = found;
+    }
+    if (fresh.length === 0) return undefined;
+    const work = tellStories({ fresh, known, decisions, days });
+    const { placed, joined } = await finishInTurns(work, () => clock.wait(0));
+    for (const { story, began } of placed.values()) beganOf.set(story, Math.min(beganOf.get(story) ?? began, began));
+    const after = new Map<string, StoryPlace>();
+    const oldestKept = daysBefore(now, KEEP_ARTICLES_DAYS);
+    const put = (key: string, story: string, day: string): void => {
+      const whole = joined.get(story) ?? story;
+      const began = new Date(beganOf.get(whole) ?? now.getTime()).toISOString();
+      if (key !== whole && day >= oldestKept) after.set(key, { story: whole, day, began });
+    };
+    for (const [key, { story, day }] of stories) put(key, story, day);
+    const dayOfKey = (key: string): string => articles.get(key)?.found.slice(0, 10) ?? dayOf(now);
+    for (const [gone, into] of joined) put(gone, into, dayOfKey(gone));
+    for (const [key, { story }] of placed) put(key, story, dayOfKey(key));
+    return { stories: after, storyState: { ...storyState, told: last } };
+  });
+}
+
+/** Published when it is found, or before that: a date to come is none. */
+function storyArticle({ key, url, title, source, published, found, firstFound, summary }: Article): StoryArticle {
+  const foundAt = Date.parse(firstFound ?? found);
+  const at = published === null ? foundAt : Date.parse(published);
+  return {
+    key,
+    url,
+    title,
+    source,
+    at: Number.isNaN(at) || at > foundAt + DAY_MS ? foundAt : at,
+    ...(summary === undefined ? {} : { summary }),
+  };
+}
+
+/** The story of each article that is not alone in it, the first one included. @param stories as they are remembered */
+export function storiesByKey(stories: ReadonlyMap<string, StoryPlace>): ReadonlyMap<string, string> {
+  return new Map([...stories].flatMap(([key, { story }]) => [[story, story] as const, [key, story] as const]));
+}
