@@ -15,6 +15,7 @@ import { runAliases } from "./cli/runAliases";
 import { runScan } from "./cli/runScan";
 import { runClean } from "./cli/runClean";
 import { runExport } from "./cli/runExport";
+import { runJobs } from "./cli/runJobs";
 import { runForget } from "./cli/runForget";
 import { runMail } from "./cli/runMail";
 import { runNames } from "./cli/runNames";
@@ -78,6 +79,8 @@ async function main(): Promise<number> {
       return withWorld(command, (world) => runReview(command, world));
     case "records":
       return withWorld(command, (world) => runRecords(command, world));
+    case "jobs":
+      return withWorld(command, (world) => runJobs(command, world));
     case "sources":
       return withWorld(command, (world) => runSources(command, world));
   }

@@ -1,7 +1,8 @@
 import { parseArgs } from "node:util";
 import type { ExportFormat } from "../core/exports/exportRows";
 import { dayStart } from "../core/exports/period";
-import type { Job } from "../core/model/model";
+import { isShipped } from "../core/config/configFiles";
+import { JOBS } from "../core/model/model";
 import { reasonOf } from "./complain";
 import type { CliCommand, InFolder, SourcesAction } from "./commands";
 import { OPTIONS, type Option, type Reader, type Values, placeOf, usage } from "./options";
@@ -13,8 +14,6 @@ const FORMATS: ReadonlyMap<string, ExportFormat> = new Map([
   ["json", "json"],
   ["stix", "stix"],
 ]);
-
-const JOBS: readonly Job[] = ["articles", "keywords", "counts", "contents"];
 
 const READERS: ReadonlyMap<string, Reader> = new Map([
   ["scan", inFolder("scan", ["json", "job", "create", "crawl-delay", "ask-all", "max-notes"], readScan)],
@@ -56,6 +55,7 @@ const READERS: ReadonlyMap<string, Reader> = new Map([
       read: readRecords,
     },
   ],
+  ["jobs", { takes: ["json", "crawl-delay", "ask-all", "config-folder"], read: readJobs }],
   ["sources", { takes: ["json", "page", "select", "config-folder"], read: readSources }],
   ["match", { takes: ["names", "input"], read: readMatch }],
   ["parse", { takes: [], read: readParse }],
@@ -100,14 +100,12 @@ function readScan(values: Values, place: InFolder): CliCommand {
   if (most !== undefined && !/^(?:all|\d{1,7})$/.test(most))
     return usage("--max-notes takes a number of notes, or all.");
   if (create !== "none" && create !== "all") return usage("--create takes none or all.");
-  const unknown = jobs.find((job) => !JOBS.some((known) => known === job));
-  if (unknown !== undefined) return usage(`--job takes ${JOBS.join(", ")}, not ${unknown}.`);
   return {
     kind: "scan",
     ...place,
     json: values.json ?? false,
     create,
-    jobs: JOBS.filter((job) => jobs.includes(job)),
+    jobs: [...JOBS.filter((job) => jobs.includes(job)), ...new Set(jobs.filter((job) => !isShipped(job)))],
     crawlDelay,
     askAll: values["ask-all"] ?? false,
     maxNotes: most === undefined ? null : most === "all" ? Infinity : Number(most),
@@ -201,6 +199,28 @@ function readMatch({ names, input }: Values, words: readonly string[]): CliComma
 
 function readParse(_values: Values, files: readonly string[]): CliCommand {
   return files.length === 0 ? usage("parse needs at least one FILE.") : { kind: "parse", files };
+}
+
+function readJobs(values: Values, words: readonly string[]): CliCommand {
+  const [what = "list", ...rest] = words;
+  const isRun = what === "run";
+  // `jobs FOLDER` lists as well.
+  const [name, ...folders] = isRun ? rest : [undefined, ...(what === "list" ? rest : words)];
+  if (isRun && name === undefined) return usage("jobs run needs the NAME of a job; jobs list tells them.");
+  if (folders.length > 1) return usage("jobs takes one FOLDER.");
+  const place = placeOf(
+    values,
+    folders.flatMap((folder) => folder ?? []),
+  );
+  const json = values.json ?? false;
+  if (name === undefined) {
+    const foreign = (["crawl-delay", "ask-all"] as const).find((option) => values[option] !== undefined);
+    return foreign === undefined ? { kind: "jobs", ...place, json } : usage(`jobs list does not take --${foreign}.`);
+  }
+  const crawlDelay = crawlDelayOf(values);
+  if (crawlDelay === null) return usage(WRONG_DELAY);
+  const askAll = values["ask-all"] ?? false;
+  return { kind: "scan", ...place, json, create: "none", jobs: [name], crawlDelay, askAll, maxNotes: null };
 }
 
 function readSources(values: Values, words: readonly string[]): CliCommand {

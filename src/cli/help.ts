@@ -12,7 +12,13 @@ Usage
       two requests to one host (default: 0). Where more notes are due than review_above of the configuration allows, those
       wait for a review; --max-notes N lets this run write N notes in all instead, and where more are due all of them wait;
       with all it writes them all. Neither lifts write: review, write: never or notes_not_older_than. The jobs keywords, counts and contents run as well where their configuration
-      files are there; --job articles|keywords|counts|contents chooses.
+      files are there, and so do jobs of your own; --job articles|keywords|counts|contents|NAME chooses. One of your own that says
+      "every" runs when it is due, or at once by its NAME.
+  ti-scraper jobs [list] [FOLDER] [--json] [--config-folder NAME]
+      Lists the jobs of FOLDER: the four that have a configuration file, and your own, which are the files NAME_config.{yaml,yml,json}
+      with a key "job": what each is made of, when it ran last and whether it is due. Ends with 2 where one has errors.
+  ti-scraper jobs run NAME [FOLDER] [--json] [--crawl-delay SECONDS] [--ask-all] [--config-folder NAME]
+      Runs one job now, due or not, as scan --job NAME does.
   ti-scraper aliases [FOLDER] [--json] [--field NAME] [--config-folder NAME]
       Reads the other names of each record from XSOAR into FOLDER/config/cortex_aliases.json, and lists whose each is. Where
       search_field of the configuration is another field than aliases or value, --field NAME has to repeat it: else what would

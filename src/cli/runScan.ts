@@ -1,12 +1,14 @@
 import type { ScanOptions } from "../core/fetching/scanOptions";
 import type { DeliverReport, Lent } from "../core/jobs/deliver";
 import type { JobResult } from "../core/jobs/jobReports";
+import type { OwnJobStatus } from "../core/jobs/jobs";
 import type { ReadReport, RunOutcome } from "../core/jobs/run";
 import { REQUESTS_AT_ONCE, REQUESTS_PER_HOST, REQUEST_MS } from "../core/limits";
-import { type Job, OTHER_JOBS } from "../core/model/model";
+import { isShipped } from "../core/config/configFiles";
+import { type JobId, OTHER_JOBS } from "../core/model/model";
 import type { ScanCommand } from "./commands";
 import { codeUnlessCancelled, complainAbout, complainAboutKey, complainAboutNames, problemLine } from "./complain";
-import { otherJson, otherText } from "./jobReport";
+import { otherJson, otherText, waitingJson, waitingText } from "./jobReport";
 import { type Prepared, prepare } from "./prepare";
 import { accessFor, isMailLeft, mailProblems, refusalKey } from "./runMail";
 import { type NotesResult, couldNotWrite, notesJson, notesLines, scanJson, scanText } from "./scanReport";
@@ -27,6 +29,8 @@ interface Scanned {
   readonly isMailLeft: boolean;
   /** What went wrong beside sources and notes, in sentences. */
   readonly errors: readonly string[];
+  /** Jobs of the user's own that are not due. */
+  readonly waiting: readonly OwnJobStatus[];
 }
 
 /**
@@ -39,17 +43,20 @@ export async function runScan(command: ScanCommand, world: CliWorld): Promise<nu
 
 async function scan(command: ScanCommand, world: CliWorld): Promise<number> {
   const { jobs } = command;
-  const others =
-    jobs.length > 0 ? OTHER_JOBS.filter((job) => jobs.includes(job)) : await world.session.jobs.configured();
-  const isArticlesWanted =
-    jobs.length > 0
-      ? jobs.includes("articles")
-      : others.length === 0 || (await world.session.readConfig()).kind !== "none";
+  const own = await world.session.jobs.own();
+  const isAll = jobs.length === 0;
+  const waiting = isAll ? own.filter(({ isDue }) => !isDue) : [];
+  const others: readonly JobId[] = isAll
+    ? [...(await world.session.jobs.configured()), ...own.flatMap(({ id, isDue }) => (isDue ? [id] : []))]
+    : [...OTHER_JOBS.filter((job) => jobs.includes(job)), ...jobs.filter((job) => !isShipped(job))];
+  const isArticlesWanted = isAll
+    ? others.length + own.length === 0 || (await world.session.readConfig()).kind !== "none"
+    : jobs.includes("articles");
   const prepared = isArticlesWanted ? await prepare(world, false) : null;
   for (const warning of prepared?.warnings ?? []) world.complain(warning);
   // What is wrong with one job keeps no other from running; notes wait then, since it may be the key.
   const isBroken = isArticlesWanted && prepared === null;
-  const which: readonly Job[] = prepared === null ? others : ["articles", ...others];
+  const which: readonly JobId[] = prepared === null ? others : ["articles", ...others];
   const options: ScanOptions = {
     signal: world.signal,
     concurrency: REQUESTS_AT_ONCE,
@@ -66,7 +73,7 @@ async function scan(command: ScanCommand, world: CliWorld): Promise<number> {
     world.complain("Another scan of this folder is running. Try again when it has ended.");
     return 2;
   }
-  const scanned = await deliver(command, outcome, prepared, lender, world);
+  const scanned = { ...(await deliver(command, outcome, prepared, lender, world)), waiting };
   print(command, scanned, world);
   if (scanned.refused || isBroken) return 2;
   const done = scanned.read.results.flatMap((result) => (result.kind === "done" ? [result] : []));
@@ -81,7 +88,7 @@ async function deliver(
   prepared: Prepared | null,
   lender: Lender,
   world: CliWorld,
-): Promise<Scanned> {
+): Promise<Omit<Scanned, "waiting">> {
   let refused = false;
   for (const result of read.results) {
     if (result.job === "articles") {
@@ -93,12 +100,13 @@ async function deliver(
     }
     if (result.kind === "config") {
       refused = true;
-      if (result.state.kind === "none") world.complain(`There is no ${result.job}_config.json, .yaml or .yml.`);
+      if (result.state.kind === "none") world.complain(missingJob(result.job));
       else complainAbout(result.state, world);
       continue;
     }
     const { state } = result;
     for (const problem of state.warnings) world.complain(problemLine(state.file, problem));
+    if (state.ignored !== null) world.complain(`${state.ignored}: warning: not read, since ${state.file} is there.`);
     if (result.job === "keywords" && result.report.notes !== null && state.plainKey) {
       complainAboutKey(state.file, world);
       lender.refuseNotes();
@@ -176,7 +184,7 @@ function createLender(world: CliWorld, isBroken: boolean): Lender {
   };
 }
 
-function print(command: ScanCommand, { read, notes, wantsNotes, errors }: Scanned, world: CliWorld): void {
+function print(command: ScanCommand, { read, notes, wantsNotes, errors, waiting }: Scanned, world: CliWorld): void {
   const done = read.results.flatMap((result) => (result.kind === "done" ? [result] : []));
   const others = done.flatMap((result) => (result.job === "articles" ? [] : [result.report]));
   const [articles] = done.flatMap((result) => (result.job === "articles" ? [result.report] : []));
@@ -186,18 +194,30 @@ function print(command: ScanCommand, { read, notes, wantsNotes, errors }: Scanne
     const whole = { ...all, report: articles };
     if (command.json) {
       const jobs = others.length > 0 ? { jobs: others.map(otherJson) } : {};
-      world.print(JSON.stringify({ ...scanJson(whole), ...jobs, ...told }));
-    } else world.print([scanText(whole), ...others.map(otherText)].join("\n\n"));
+      world.print(JSON.stringify({ ...scanJson(whole), ...jobs, ...waitingJson(waiting), ...told }));
+    } else world.print([scanText(whole), ...others.map(otherText), ...waiting.map(waitingText)].join("\n\n"));
     return;
   }
   if (command.json) {
     world.print(
-      JSON.stringify({ jobs: others.map(otherJson), ...(wantsNotes ? notesJson(all) : { errors }), ...told }),
+      JSON.stringify({
+        jobs: others.map(otherJson),
+        ...(wantsNotes ? notesJson(all) : { errors }),
+        ...waitingJson(waiting),
+        ...told,
+      }),
     );
     return;
   }
   const sent = wantsNotes ? sentLines(all) : [];
-  for (const text of [...sent, ...others.map(otherText), ...(wantsNotes ? notesLines(all) : errors)]) world.print(text);
+  const texts = [...others.map(otherText), ...waiting.map(waitingText), ...(wantsNotes ? notesLines(all) : errors)];
+  for (const text of [...sent, ...texts]) world.print(text);
+}
+
+function missingJob(job: JobId): string {
+  return isShipped(job)
+    ? `There is no ${job}_config.json, .yaml or .yml.`
+    : `There is no job ${job}: no ${job}_config.json, .yaml or .yml with a key "job" in it. See ti-scraper jobs list.`;
 }
 
 type Done = Extract<JobResult, { kind: "done" }>;

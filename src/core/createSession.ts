@@ -1,3 +1,4 @@
+import { listConfigOf, readJobFile, readOwnJobs } from "./config/ownJobs";
 import { readConfig } from "./config/readConfig";
 import { noteConfig } from "./config/noteConfig";
 import { PLAIN_CSV, csvForm } from "./exports/csv";
@@ -13,6 +14,7 @@ import type { DoneJob } from "./jobs/jobReports";
 import type { JobDocuments, JobWorkspace } from "./jobs/jobDocuments";
 import { KEYWORDS } from "./jobs/keywordsMemory";
 import { LAST_RUN } from "./jobs/lastRun";
+import { OWN_RUNS } from "./jobs/ownRuns";
 import { readJobs } from "./jobs/run";
 import { createMail } from "./mail/mail";
 import type { Mailer } from "./mail/mailer";
@@ -92,6 +94,7 @@ export function createSession(ports: SessionPorts): Session {
     counts: COUNTS,
     contents: CONTENTS,
     lastRun: LAST_RUN,
+    ownRuns: OWN_RUNS,
   });
   const library = { store: ports.library, version, onDamaged };
   const nameStore = createNameStore(library);
@@ -110,13 +113,22 @@ export function createSession(ports: SessionPorts): Session {
   });
   const usableConfigs = async () => {
     const states = await Promise.all(JOBS.map((job) => readConfig(workspace, job)));
-    return states.flatMap((state) => (state.kind === "ok" ? [state.config] : []));
+    const own = (await readOwnJobs(workspace)).flatMap(({ state }) =>
+      state.kind === "ok" ? [state.config.config] : [],
+    );
+    return [...states.flatMap((state) => (state.kind === "ok" ? [state.config] : [])), ...own];
   };
-  const readNoteConfig = async () =>
-    noteConfig(await readConfig(workspace, "articles"), await readConfig(workspace, "keywords"));
+  const readNoteConfig = async () => {
+    const own = await readOwnJobs(workspace);
+    return [await readConfig(workspace, "keywords"), ...own.flatMap(listConfigOf)].reduce(
+      noteConfig,
+      await readConfig(workspace, "articles"),
+    );
+  };
 
   const newsSources = async (): Promise<SummarySources> => {
-    const states = [await readConfig(workspace, "articles"), await readConfig(workspace, "keywords")];
+    const own = (await readOwnJobs(workspace)).flatMap(listConfigOf);
+    const states = [await readConfig(workspace, "articles"), await readConfig(workspace, "keywords"), ...own];
     const configs = states.flatMap((state) => (state.kind === "ok" ? [state.config] : []));
     return {
       controllerPort: configs.find(({ controllerPort }) => controllerPort > 0)?.controllerPort ?? 0,
@@ -155,7 +167,8 @@ export function createSession(ports: SessionPorts): Session {
       if (read === null) return { kind: "busy" };
       // A notification has room for the first one alone.
       for (const result of read.value.results) {
-        if (result.kind === "done") for (const notice of result.report.notices) log.warn(`${result.job}: ${notice}`);
+        if (result.kind === "done")
+          for (const notice of result.report.notices) log.warn(`${nameOf(result)}: ${notice}`);
       }
       const damaged = notices.splice(0);
       const results = read.value.results.map((result, index) =>
@@ -182,9 +195,10 @@ export function createSession(ports: SessionPorts): Session {
     mail,
     sources: createSources(workspace, web, async () => {
       const { keywords } = await memory.load("keywords");
-      return keywords.articles.map(({ article }) => article);
+      return [...keywords.articles, ...(await jobs.ownArticles())].map(({ article }) => article);
     }),
     readConfig: <J extends Job = "articles">(job?: J) => readConfig(workspace, job ?? ("articles" as J)),
+    jobFile: (job) => readJobFile(workspace, job),
     noteConfig: readNoteConfig,
     csvForm: async () => {
       const state = await readConfig(workspace, "articles");
@@ -210,6 +224,11 @@ export function createSession(ports: SessionPorts): Session {
     },
     lastScan: async () => (await memory.load("sources")).sources.lastScan ?? (await jobs.lastRun()),
   };
+}
+
+/** What a job is known by. */
+function nameOf({ report }: DoneJob): string {
+  return "own" in report && report.own !== undefined ? report.own.id : report.job;
 }
 
 /** What was said of damaged documents goes with the first job. */

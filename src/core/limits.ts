@@ -197,6 +197,18 @@ export const MAX_TERM_PATTERN_STEPS = 1_000;
 export const PATTERN_MS = 500;
 /** Time of the rules of one source for all of its entries. Rules that take longer would hold up every scan. */
 export const SOURCE_RULES_MS = 5_000;
+/** Fields of an item that a job of the user's own takes out of a page, and columns it writes. Nobody reads a wider table. */
+export const MAX_EXTRACT_FIELDS = 50;
+/** One field of an item. A paragraph. */
+export const MAX_EXTRACTED_CHARACTERS = 2_000;
+/** Items of one page. A list of all victims of all groups has so many. */
+export const MAX_EXTRACTED_ITEMS = 10_000;
+/** Text of an item in which the terms of `exclude` and the names of a count are looked for. */
+export const MAX_ITEM_TEXT_CHARACTERS = 20_000;
+/** The layout of an item, or a cell of a column. Some lines. */
+export const MAX_LAYOUT_CHARACTERS = 2_000;
+/** Jobs of the user's own in one folder. Each is read for each look at the folder. */
+export const MAX_OWN_JOBS = 50;
 /** One entry of `include` or `exclude`. Longer ones are no words to look for. */
 export const MAX_TERM_CHARACTERS = 600;
 /** A selector (`select`). Nobody writes longer ones by hand. */
@@ -241,6 +253,10 @@ export const MAX_ACTIVITY_ENTRIES = 20_000;
 export const KEEP_UNDO_DAYS = 30;
 /** Articles of keywords that are remembered. More than fits into a sidebar. */
 export const MAX_KEYWORD_ARTICLES = 5_000;
+/** Rows of one job of the user's own that are shown. What is beyond stands in its result files. */
+export const MAX_KEPT_ROWS = 5_000;
+/** Rows of one job of the user's own that are known. Ten years of the busiest leak sites. */
+export const MAX_KNOWN_ROWS = 100_000;
 /** Sources that the configuration names no more and that are remembered as those of the folder. More than anybody takes out. */
 export const MAX_FORMER_SOURCES = 10_000;
 /** Runs of one source that are remembered. Enough to tell a bad day from a bad source. */

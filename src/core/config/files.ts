@@ -200,7 +200,7 @@ const csv: Field<CsvConfig> = field(
 );
 
 /** Names of the two keys older files have for what is about profiles. */
-const oldNames = new Map<string, "profileRecords" | "profiling">([
+export const OLD_NAMES = new Map<string, "profileRecords" | "profiling">([
   ["archiveRecords", "profileRecords"],
   ["archiving", "profiling"],
 ]);
@@ -226,7 +226,7 @@ export const SHAPES: { readonly [J in Job]: Shape<ConfigOf[J]> } = {
       records,
       csv,
     },
-    oldNames,
+    OLD_NAMES,
   ),
   keywords: section<ConfigOf["keywords"]>(
     {
@@ -241,7 +241,7 @@ export const SHAPES: { readonly [J in Job]: Shape<ConfigOf[J]> } = {
       profileRecords: field(flag, shipped.KEYWORDS_PROFILE_RECORDS),
       profiling,
     },
-    oldNames,
+    OLD_NAMES,
   ),
   counts: section<ConfigOf["counts"]>({
     websiteconfig: mappedField(wholeSection({ webpages: sources, hit: noTerms }), pages),

@@ -1,7 +1,16 @@
-import type { Article, Job, ScanReport, SourceFailure, SourceReport, SourceSkip } from "../model/model";
+import type { Article, Job, JobId, ScanReport, SourceFailure, SourceReport, SourceSkip } from "../model/model";
 import type { ConfigStateOf, NoConfig } from "../config/configState";
 
+/** What a job of the user's own is known by, and what it is shown as. */
+export interface OwnJob {
+  readonly id: JobId;
+  readonly name: string;
+  readonly base: Job;
+}
+
 interface JobReportBase {
+  /** Left out for the four. */
+  readonly own?: OwnJob;
   /** ISO 8601 UTC. */
   readonly started: string;
   readonly durationMs: number;
@@ -67,7 +76,31 @@ export interface ContentsReport extends JobReportBase {
   readonly pages: readonly PageState[];
 }
 
-export type OtherReport = KeywordsReport | CountsReport | ContentsReport;
+/** What a job of the user's own has taken out of a page: values in the order of its fields. */
+export interface JobRow {
+  /** The same row has the same one. */
+  readonly key: string;
+  /** The page it stands on. */
+  readonly url: string;
+  readonly values: readonly string[];
+  /** The counted names that it holds. */
+  readonly names: readonly string[];
+  /** ISO 8601 UTC of the run that has found it first. */
+  readonly found: string;
+}
+
+export interface RowsReport extends JobReportBase {
+  readonly job: "rows";
+  readonly own: OwnJob;
+  /** Found by no earlier run. */
+  readonly newRows: readonly JobRow[];
+  /** Names of the values. */
+  readonly fields: readonly string[];
+  /** How many there are now. */
+  readonly rowCount: number;
+}
+
+export type OtherReport = KeywordsReport | CountsReport | ContentsReport | RowsReport;
 export type AnyReport = ScanReport | OtherReport;
 
 /** The report of each job. */
@@ -79,7 +112,17 @@ export interface ReportOf {
 }
 
 /** A job that has run, with the configuration it ran by. */
-export type DoneJob = {
+export type DoneJob =
+  | ShippedShape
+  | {
+      readonly kind: "done";
+      readonly job: "rows";
+      readonly report: RowsReport;
+      readonly state: Extract<ConfigStateOf<"counts"> | ConfigStateOf<"contents">, { kind: "ok" }>;
+    };
+
+/** The four, and jobs of the user's own that find what one of them does. */
+type ShippedShape = {
   readonly [J in Job]: {
     readonly kind: "done";
     readonly job: J;
@@ -89,11 +132,38 @@ export type DoneJob = {
 }[Job];
 
 /** What became of a job in a run. */
-export type JobResult = DoneJob | { readonly kind: "config"; readonly job: Job; readonly state: NoConfig };
+export type JobResult = DoneJob | { readonly kind: "config"; readonly job: JobId; readonly state: NoConfig };
 
 /** What the sidebar shows of the other jobs, from memory; null where a job is not configured. */
 export interface JobsOverview {
-  readonly keywords: readonly { readonly keyword: string; readonly articles: readonly KeywordArticle[] }[] | null;
+  readonly keywords: readonly ByKeyword[] | null;
   readonly counts: readonly CountRow[] | null;
   readonly contents: readonly PageState[] | null;
+  readonly own: readonly OwnOverview[];
+}
+
+/** What a job of the user's own has found, from memory. */
+export interface OwnOverview extends Pick<OwnJob, "id" | "name"> {
+  /** Relative to the workspace. */
+  readonly file: string;
+  /** Its configuration has errors. */
+  readonly isBroken: boolean;
+  readonly found: OwnFound;
+}
+
+export type OwnFound =
+  /** By keyword where the job looks for some. */
+  | { readonly kind: "keywords"; readonly keywords: readonly ByKeyword[] }
+  /** Newest first. */
+  | { readonly kind: "articles"; readonly articles: readonly KeywordArticle[] }
+  | { readonly kind: "counts"; readonly rows: readonly CountRow[] }
+  | { readonly kind: "contents"; readonly pages: readonly PageState[] }
+  /** Newest first. */
+  | { readonly kind: "rows"; readonly rows: readonly JobRow[] }
+  | { readonly kind: "nothing" };
+
+/** A keyword with its articles, newest first. */
+export interface ByKeyword {
+  readonly keyword: string;
+  readonly articles: readonly KeywordArticle[];
 }

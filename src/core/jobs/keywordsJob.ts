@@ -3,7 +3,7 @@ import { sources as sourcesOf } from "../config/sources";
 import type { KeywordsConfig } from "../config/types";
 import { KEEP_ARTICLES_DAYS, KEEP_SEEN_DAYS, MAX_KEYWORD_ARTICLES } from "../limits";
 import type { Names } from "../names/names";
-import { articlesInResultFiles, describeLargeFile, resultText, writeResultFile } from "../results/resultFile";
+import { articlesInResultFiles, describeLargeFile, writeResultFile } from "../results/resultFile";
 import { createFilter } from "../sources/filter";
 import { describeRuleProblem } from "../text/patterns";
 import { dayOf, daysBefore } from "../memory/memory";
@@ -18,33 +18,37 @@ import type { KeywordArticle, KeywordsReport } from "./jobReports";
 import { attempt } from "./attempt";
 import type { JobWorkspace } from "./jobDocuments";
 import { matchNames, notesProblem, profileFiles, queueMatches } from "./keywordNames";
-import { withKeywords } from "./keywords";
+import type { ListJob } from "./listJob";
 import { type KeywordRevisions, keywordRevisions } from "./keywordRevisions";
 import type { KeywordsMemory } from "./keywordsMemory";
 import { keywordRules } from "./keywordSources";
 
-/** The job *keywords*: sources → entries with a keyword → new ones → result file, profile files, notes. */
+/**
+ * The job *keywords*, and those of the user's own that make articles: sources → entries with a keyword → new ones → result file, profile
+ * files, notes.
+ */
 export async function prepareKeywords(
   workspace: JobWorkspace,
   names: Names,
   config: KeywordsConfig,
   articles: ConfigState,
   askAll: boolean,
+  job: ListJob,
 ): Promise<PreparedJob<KeywordsReport>> {
   const { clock } = workspace;
   const sources = sourcesOf(config);
   const { sourceRules } = config.websiteconfig;
   const known = await workspace.memory.load("sources", "health", "keywords", "seen");
   // With other keywords all of it is looked through anew, so that one added today finds what is there.
-  const rules = keywordRules(config, sources);
+  const rules = keywordRules(config, job, sources);
   const taken = takenAnswers(known.sources, known.health, {
-    job: "keywords",
+    job: job.own?.id ?? "keywords",
     rules,
     isDelta: config.getDeltaRecords,
     askAll,
     now: clock.now(),
   });
-  const filter = createFilter({ stopwords: [], specialHandling: {}, sourceUrls: sources.map(({ url }) => url) });
+  const filter = createFilter({ ...job.filter, sourceUrls: sources.map(({ url }) => url) });
   const look = {
     sourceRules,
     controllerPort: config.controllerPort,
@@ -53,6 +57,7 @@ export async function prepareKeywords(
     taken,
     // An article has one key in all jobs.
     known: knownKeys(known.seen, known.keywords.seen),
+    ...(job.extract === null ? {} : { extract: job.extract }),
   } as const;
   const { wants, readings } = wantedArticles(sources, look, clock);
   let unfinished: KeywordRevisions["unfinished"] = new Set();
@@ -67,17 +72,20 @@ export async function prepareKeywords(
       const report = (found: Partial<KeywordsReport>): KeywordsReport => ({
         job: "keywords",
         ...reportBase(clock, reading, read, notices),
+        ...(job.own === null ? {} : { own: job.own }),
         newArticles: [],
         notes: null,
         ...found,
       });
       if (reading.cancelled) return report({});
-      const listed = mergeArticles(read, "keywords", reading.joined, (key) => known.keywords.seen.has(key));
-      const blocked = notesProblem(config, articles, workspace.t);
+      const listed = mergeArticles(read, job.own?.id ?? "keywords", reading.joined, (key) =>
+        known.keywords.seen.has(key),
+      );
+      const blocked = notesProblem(config, articles, job.own !== null, workspace.t);
       const { unfinished: left, ...found } = await rememberKeywords(
         workspace,
         names,
-        config,
+        { ...job, config },
         blocked,
         listed,
         started,
@@ -93,7 +101,7 @@ export async function prepareKeywords(
 async function rememberKeywords(
   workspace: JobWorkspace,
   library: Names,
-  config: KeywordsConfig,
+  { config, find, resultText: textOf, ...job }: ListJob & { readonly config: KeywordsConfig },
   blocked: string | false | null,
   listed: Listed,
   started: Date,
@@ -101,9 +109,8 @@ async function rememberKeywords(
 ): Promise<Pick<KeywordsReport, "newArticles" | "resultFile" | "notes"> & Pick<KeywordRevisions, "unfinished">> {
   const { files, memory: store, clock, t } = workspace;
   const { folder, createFile } = config.resultfile;
-  const { keywords } = config.websiteconfig;
   const written =
-    config.getDeltaRecords && createFile
+    config.getDeltaRecords && createFile && job.readsResults
       ? await attempt(notices, t, "read", () =>
           articlesInResultFiles(
             files,
@@ -115,12 +122,12 @@ async function rememberKeywords(
       : null;
   const isWritten = ({ article }: KeywordArticle): boolean => written?.has(article) === true;
   if (typeof blocked === "string") notices.push(blocked);
-  const found = withKeywords(listed.articles.values(), keywords);
+  const found = find(listed.articles.values());
   const { newArticles, untold, tracked, notes, gone, unfinished } = await store.change(
     ["keywords", "outbox"],
     async ({ keywords: memory, outbox }) => {
       const namesOf = (articles: readonly KeywordArticle[]) => matchNames(workspace, library, config, articles);
-      const revisions = await keywordRevisions(listed, memory, keywords, namesOf, started);
+      const revisions = await keywordRevisions(listed, memory, find, namesOf, started);
       const unseen = found.filter((one) => !memory.seen.has(one.article.key));
       const fresh = [...unseen.filter((one) => !isWritten(one)), ...revisions.updates];
       const late = new Set(memory.unwritten);
@@ -157,10 +164,7 @@ async function rememberKeywords(
   }
   for (const problem of tracked.problems) notices.push(describeRuleProblem(problem, t));
   const forResult = config.getDeltaRecords ? untold.filter((one) => !isWritten(one)) : found;
-  const text = resultText(
-    forResult.map(({ article }) => article),
-    config.mailconfig.placeholder,
-  );
+  const text = textOf(forResult, config.mailconfig.placeholder);
   const resultFile = createFile
     ? await attempt(notices, t, "write", () => writeResultFile(files, config.resultfile, started, text))
     : null;

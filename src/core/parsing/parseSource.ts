@@ -4,6 +4,7 @@ import type { FeedItem, SourceFailure } from "../model/model";
 import { articleText } from "./articleText";
 import { binaryFailure } from "../text/binary";
 import { findIndicators, mayHoldIndicators } from "../indicators/findIndicators";
+import { extractItems } from "./extractItems";
 import { type FeedOutcome, parseFeed } from "./feed";
 import { feedTitle, pageTitle } from "./feedTitle";
 import type { FeedDetail, ParseJob, ParseOutcome, ParsedItem } from "../model/parseJob";
@@ -89,6 +90,16 @@ function readPage(job: ParseJob, wanted: NonNullable<ParseJob["read"]>): ParseOu
   const html = job.isCut === true ? withoutBrokenEnd(decoded) : decoded;
   if (html.trim() === "") return { ok: false, failure: { code: "empty" } };
   const whole = read([], job, new CutCounter());
+  if (typeof wanted === "object" && "extract" in wanted) {
+    const cuts = new CutCounter();
+    const found = extractItems(html, job.url, job.select, wanted.extract, cuts);
+    if (!found.ok) return found;
+    const title = pageTitle(job.bytes, job.contentType);
+    return titled(
+      { ...read(found.items, job, cuts), ...(found.rows === undefined ? {} : { rows: found.rows }) },
+      title,
+    );
+  }
   if (wanted === "article") return { ...whole, article: articleText(html) };
   const title = pageTitle(job.bytes, job.contentType);
   if (wanted !== "text") return titled({ ...whole, hits: pageHits(html, wanted.hits) }, title);
