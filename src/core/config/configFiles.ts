@@ -25,6 +25,11 @@ export function ownJobOfFileName(name: string): { readonly id: JobId; readonly e
   return id === "" || isShipped(id) ? null : { id, extension: extension as ConfigExtension };
 }
 
+/** Whether the text of a file may configure a job: told without reading it, so that it costs nothing where it does not. */
+export function mayBeJob(text: string): boolean {
+  return /^(?:job|\s*"job")\s*:|^\s*\{\s*"?job"?\s*:/m.test(text);
+}
+
 /** Whether a job is one of the four. */
 export function isShipped(id: JobId): id is Job {
   return JOBS.some((job) => job === id);

@@ -86,6 +86,10 @@ export function describeOwnJob(
       });
     case "deltaOfCounts":
       return t("{place} says nothing here: without an extract every page is counted each time.", { place });
+    case "couldBeJob":
+      return t('To have this file run as a job of your own, write "job" in it: {job}.', {
+        job: "job: {base: articles}",
+      });
     case "tooManyJobs":
       return t("There are more than {limit} jobs of your own in this folder: this one is not read.", {
         limit: Number(arg("limit")),

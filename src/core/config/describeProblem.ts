@@ -260,6 +260,7 @@ const SENTENCES: { readonly [Code in ProblemCode]: Sentence } = {
   columnsInText: ofOwnJob("columnsInText"),
   deltaOfCounts: ofOwnJob("deltaOfCounts"),
   tooManyJobs: ofOwnJob("tooManyJobs"),
+  couldBeJob: ofOwnJob("couldBeJob"),
   namesFileTooLong: ofFact("namesFileTooLong"),
   conflictMark: ofFact("conflictMark"),
   lineTooLong: ofFact("lineTooLong"),

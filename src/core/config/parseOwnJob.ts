@@ -1,18 +1,19 @@
 import { JOBS, type Job } from "../model/model";
+import { mayBeJob } from "./configFiles";
 import { type ConfigNode, entryOf } from "./configNode";
 import { crossCheck } from "./crossChecks";
 import { checkOwn, nameOtherBases } from "./ownChecks";
 import { OWN_SHAPES, type OwnParts, head } from "./ownShape";
 import type { OwnBasis, OwnConfig } from "./ownTypes";
-import { type Problem, flawFindings, placeFindings } from "./problems";
+import { type Finding, type Problem, flawFindings, placeFindings } from "./problems";
 import { readNodes } from "./readNodes";
 import { type Reading, type Shape, namesOf, placesOf, report } from "./shape";
 import type { ConfigFormat, ConfigOf, ResultFileConfig } from "./types";
 
 /** What a file of the configuration folder is, beside the four. */
 export type ParsedOwn =
-  /** No job of ours: it is left alone. @param isLikeOne it has the sources that a job would read */
-  | { readonly kind: "foreign"; readonly isLikeOne: boolean }
+  /** No job of ours: it is left alone, with a hint where it has the sources that a job would read. */
+  | { readonly kind: "foreign"; readonly problems: readonly Problem[] }
   | {
       readonly kind: "job";
       /** With the shipped value for every key the file leaves out; null when a problem is an error. */
@@ -32,7 +33,7 @@ export function parseOwnJob(id: string, source: string, format: ConfigFormat): P
   const findings = flawFindings(flaws);
   const job = entryOf(root ?? undefined, "job");
   if (job === undefined && !(findings.length > 0 && mayBeJob(source)))
-    return { kind: "foreign", isLikeOne: entryOf(root ?? undefined, "websiteconfig") !== undefined };
+    return { kind: "foreign", problems: placeFindings(hintIn(root), source) };
   const broken = findings.filter(({ severity }) => severity === "error");
   if (root === null || broken.length > 0 || job === undefined)
     return { kind: "job", config: null, problems: placeFindings(broken, source) };
@@ -62,9 +63,11 @@ export function parseOwnJob(id: string, source: string, format: ConfigFormat): P
   return { kind: "job", config: isBroken ? null : configOf(id, base, read, reading), problems };
 }
 
-/** What cannot be read as JSON or YAML may still be meant for one. */
-function mayBeJob(source: string): boolean {
-  return /^(?:job|\s*"job")\s*:/m.test(source);
+function hintIn(root: ConfigNode | null): readonly Finding[] {
+  const entry = entryOf(root ?? undefined, "websiteconfig");
+  if (entry === undefined) return [];
+  const { keyStart, keyEnd, key } = entry;
+  return [{ code: "couldBeJob", severity: "warning", args: {}, start: keyStart, end: keyEnd, path: [key] }];
 }
 
 function baseIn(job: ConfigNode): Job | null {

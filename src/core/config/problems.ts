@@ -80,7 +80,8 @@ export type OwnJobCode =
   | "nothingToFormat"
   | "columnsInText"
   | "deltaOfCounts"
-  | "tooManyJobs";
+  | "tooManyJobs"
+  | "couldBeJob";
 
 /** What can be wrong with the names file alone. */
 export type NamesFileCode =

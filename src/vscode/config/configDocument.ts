@@ -12,6 +12,13 @@ export function isConfigFile(uri: vscode.Uri): boolean {
   return NAME.test(uri.path);
 }
 
+const OWN = /\/[^/]+_config\.(json|ya?ml)$/;
+
+/** Files whose name says that they may configure a job of the user's own, in any folder. */
+export function mayBeOwnJob(uri: vscode.Uri): boolean {
+  return OWN.test(uri.path) && !NAME.test(uri.path);
+}
+
 /** Files of a name that says that they hold what was chosen about names, in any folder. */
 export const NAMES_PATTERN = `**/${NAMES_FILE}`;
 
@@ -21,7 +28,7 @@ export function isNamesFile(uri: vscode.Uri): boolean {
 
 /** The format of a configuration file by its ending; null for any other file. */
 export function formatOf(uri: vscode.Uri): ConfigFormat | null {
-  const extension = NAME.exec(uri.path)?.[2];
+  const extension = OWN.exec(uri.path)?.[1];
   if (extension === undefined) return null;
   return extension === "json" ? "json" : "yaml";
 }

@@ -37,7 +37,7 @@ function configOf(text: string, format: "yaml" | "json" = "yaml") {
 
 /** A text that shows each kind of problem, where it stands (line and column from 1) and what its sentence says. */
 const SAMPLES: {
-  readonly [Code in Exclude<OwnJobCode, "tooManyJobs">]: readonly (readonly [string, string, RegExp])[];
+  readonly [Code in Exclude<OwnJobCode, "tooManyJobs" | "couldBeJob">]: readonly (readonly [string, string, RegExp])[];
 } = {
   baseMissing: [["job: {name: A}", "1:6", /Write "base" in it, with one of: articles, keywords, counts, contents/]],
   notOffered: [
@@ -131,8 +131,13 @@ describe("a job of the user's own", () => {
     );
   });
   it("leaves a foreign file alone, and knows one that could be a job", () => {
-    assert.deepEqual(parseOwnJob("a", "websiteconfig: {webpages: []}", "yaml"), { kind: "foreign", isLikeOne: true });
-    assert.deepEqual(parseOwnJob("a", '{"port": 1}', "json"), { kind: "foreign", isLikeOne: false });
+    const like = parseOwnJob("a", "# ours\nwebsiteconfig: {webpages: []}", "yaml");
+    assert.ok(like.kind === "foreign");
+    const [hint] = like.problems;
+    assert.ok(hint?.code === "couldBeJob");
+    assert.deepEqual([hint.line, hint.character], [1, 0]);
+    assert.match(describeProblem(hint, plainText), /write "job" in it: job: \{base: articles\}/);
+    assert.deepEqual(parseOwnJob("a", '{"port": 1}', "json"), { kind: "foreign", problems: [] });
     assert.equal(parseOwnJob("a", "a: [", "yaml").kind, "foreign");
     assert.equal(parseOwnJob("a", "job: {base: [", "yaml").kind, "job");
   });
