@@ -5,7 +5,8 @@ import { isShipped } from "../core/config/configFiles";
 import { JOBS } from "../core/model/model";
 import { reasonOf } from "./complain";
 import type { CliCommand, InFolder, SourcesAction } from "./commands";
-import { OPTIONS, type Option, type Reader, type Values, placeOf, usage } from "./options";
+import { OPTIONS, type Option, type Reader, type Values, WRONG_DELAY, crawlDelayOf, placeOf, usage } from "./options";
+import { JOBS_OPTIONS, readJobs } from "./jobsArguments";
 import { RECORDS_OPTIONS, readRecords } from "./recordsArguments";
 
 const FORMATS: ReadonlyMap<string, ExportFormat> = new Map([
@@ -55,7 +56,7 @@ const READERS: ReadonlyMap<string, Reader> = new Map([
       read: readRecords,
     },
   ],
-  ["jobs", { takes: ["json", "crawl-delay", "ask-all", "config-folder"], read: readJobs }],
+  ["jobs", { takes: [...JOBS_OPTIONS, "config-folder"], read: readJobs }],
   ["sources", { takes: ["json", "page", "select", "config-folder"], read: readSources }],
   ["match", { takes: ["names", "input"], read: readMatch }],
   ["parse", { takes: [], read: readParse }],
@@ -137,13 +138,6 @@ function readExport(values: Values, place: InFolder): CliCommand {
 }
 
 const WRONG_DAY = "--since takes a day: YYYY-MM-DD.";
-const WRONG_DELAY = "--crawl-delay takes a number of seconds.";
-
-/** In seconds; null for what is no number of them. */
-function crawlDelayOf(values: Values): number | null {
-  const delay = values["crawl-delay"] ?? "0";
-  return /^\d{1,4}(\.\d{1,3})?$/.test(delay) ? Number(delay) : null;
-}
 
 function isDay(text: string): boolean {
   return dayStart(text) !== null;
@@ -199,28 +193,6 @@ function readMatch({ names, input }: Values, words: readonly string[]): CliComma
 
 function readParse(_values: Values, files: readonly string[]): CliCommand {
   return files.length === 0 ? usage("parse needs at least one FILE.") : { kind: "parse", files };
-}
-
-function readJobs(values: Values, words: readonly string[]): CliCommand {
-  const [what = "list", ...rest] = words;
-  const isRun = what === "run";
-  // `jobs FOLDER` lists as well.
-  const [name, ...folders] = isRun ? rest : [undefined, ...(what === "list" ? rest : words)];
-  if (isRun && name === undefined) return usage("jobs run needs the NAME of a job; jobs list tells them.");
-  if (folders.length > 1) return usage("jobs takes one FOLDER.");
-  const place = placeOf(
-    values,
-    folders.flatMap((folder) => folder ?? []),
-  );
-  const json = values.json ?? false;
-  if (name === undefined) {
-    const foreign = (["crawl-delay", "ask-all"] as const).find((option) => values[option] !== undefined);
-    return foreign === undefined ? { kind: "jobs", ...place, json } : usage(`jobs list does not take --${foreign}.`);
-  }
-  const crawlDelay = crawlDelayOf(values);
-  if (crawlDelay === null) return usage(WRONG_DELAY);
-  const askAll = values["ask-all"] ?? false;
-  return { kind: "scan", ...place, json, create: "none", jobs: [name], crawlDelay, askAll, maxNotes: null };
 }
 
 function readSources(values: Values, words: readonly string[]): CliCommand {

@@ -25,7 +25,8 @@ export type FolderCommand =
   | ForgetCommand
   | ReviewCommand
   | RecordsCommand
-  | JobsCommand;
+  | JobsCommand
+  | ScriptsCommand;
 
 /** Where a command works. */
 export interface InFolder {
@@ -46,6 +47,17 @@ export interface ScanCommand extends InFolder {
   readonly askAll: boolean;
   /** How many notes the run may write without a review, whatever `review_above` says; null when nothing is said. */
   readonly maxNotes: number | null;
+  /** Somebody wants this very job: `jobs run`. */
+  readonly isByName?: true;
+  /** Where what its script is given is written to. */
+  readonly record?: string;
+}
+
+/** What is said of the script of a job, and trying it. */
+export interface ScriptsCommand extends InFolder {
+  readonly kind: "scripts";
+  readonly job: JobId;
+  readonly action: { readonly do: "allow" | "disallow" } | { readonly do: "test"; readonly replay: string };
 }
 
 /** Lists the jobs. */

@@ -1,3 +1,4 @@
+import { MAX_SCRIPT_FAILURES } from "../core/limits";
 import { rowTitle } from "../core/jobs/jobDigest";
 import type { CountsReport, JobRow, KeywordsReport, OtherReport } from "../core/jobs/jobReports";
 import type { OwnJobStatus } from "../core/jobs/jobs";
@@ -19,7 +20,8 @@ export function otherJson(report: OtherReport): Record<string, unknown> {
       : { error: { code: failure.code, message: describeSourceFailure(failure, plainText) } }),
   }));
   const job = own === undefined ? { job: report.job } : { job: own.id, name: own.name, base: own.base };
-  const common = { ...job, started, durationMs, cancelled, sources, resultFile, errors: notices };
+  const script = report.script === undefined ? {} : { script: report.script };
+  const common = { ...job, ...script, started, durationMs, cancelled, sources, resultFile, errors: notices };
   switch (report.job) {
     case "keywords":
       return {
@@ -48,6 +50,7 @@ export function otherText(report: OtherReport): string {
     `${report.own?.id ?? report.job}: ${readings}`,
     ...unread,
     ...found(report),
+    ...(report.script?.summary === undefined || report.script.summary === "" ? [] : [`  ${report.script.summary}`]),
     report.resultFile === null ? "No result file written." : `Result file: ${report.resultFile}`,
   ].join("\n");
 }
@@ -93,11 +96,17 @@ export function dueAt({ state, lastRun }: OwnJobStatus): string | null {
 
 /** What is said of a job that a scan has passed over, since it is not due. */
 export function waitingText(job: OwnJobStatus): string {
+  if (job.isPaused)
+    return `${job.id}: paused, since its script has failed ${MAX_SCRIPT_FAILURES} times in a row. Run it with ti-scraper jobs run ${job.id}.`;
   return `${job.id}: not due before ${dueAt(job) ?? "its time"}.`;
 }
 
 /** The same in the one object; left out when there is nothing. */
 export function waitingJson(jobs: readonly OwnJobStatus[]): Record<string, unknown> {
   if (jobs.length === 0) return {};
-  return { passedOver: jobs.map((job) => ({ job: job.id, why: "notDue", until: dueAt(job) })) };
+  return {
+    passedOver: jobs.map((job) =>
+      job.isPaused ? { job: job.id, why: "paused" } : { job: job.id, why: "notDue", until: dueAt(job) },
+    ),
+  };
 }

@@ -12,6 +12,12 @@ export async function runJobs({ json, configFolder }: JobsCommand, world: CliWor
   const shipped = await Promise.all(JOBS.map(async (job) => ({ job, state: await session.readConfig(job) })));
   const there = shipped.filter(({ state }) => state.kind !== "none");
   const own = await session.jobs.own();
+  const scripts = new Map<string, string>();
+  for (const { id, state } of own) {
+    if (state.kind !== "ok" || state.config.script === null) continue;
+    const look = await session.scripts.look(id);
+    scripts.set(id, look.kind === "script" ? (look.isAllowed ? "allowed" : "needs consent") : "cannot run");
+  }
   const states = [...there, ...own].map(({ state }) => state);
   for (const state of states) if (state.kind === "invalid") complainAbout(state, world);
   if (json) {
@@ -22,13 +28,13 @@ export async function runJobs({ json, configFolder }: JobsCommand, world: CliWor
         file: "file" in state ? state.file : null,
         usable: state.kind === "ok",
       })),
-      ...own.map(ownJson),
+      ...own.map((job) => ({ ...ownJson(job), ...(scripts.has(job.id) ? { script: scripts.get(job.id) } : {}) })),
     ];
     world.print(JSON.stringify({ jobs }));
   } else {
     const lines = [
       ...there.map(({ job, state }) => `${job}: ${"file" in state ? state.file : configFileName(job, "yaml")}`),
-      ...own.map(ownLine),
+      ...own.map((job) => ownLine(job, scripts.get(job.id))),
     ];
     world.print(lines.length === 0 ? `There is no job in ${configFolder}.` : lines.join("\n"));
   }
@@ -50,7 +56,7 @@ function ownJson(job: OwnJobStatus): Record<string, unknown> {
   };
 }
 
-function ownLine(job: OwnJobStatus): string {
+function ownLine(job: OwnJobStatus, script: string | undefined): string {
   const { id, state, lastRun, isDue } = job;
   if (state.kind !== "ok") return `${id}: ${state.file} (errors)`;
   const { name, base, every } = state.config.head;
@@ -58,8 +64,9 @@ function ownLine(job: OwnJobStatus): string {
     name === "" || name === id ? "" : `“${name}”`,
     `base ${base}`,
     every === null ? "with every scan" : `every ${every} minutes`,
+    script === undefined ? "" : `script ${script}`,
     lastRun === null ? "never run" : `last run ${lastRun}`,
-    isDue ? "" : `due ${dueAt(job)}`,
+    job.isPaused ? "paused: its script has failed" : isDue ? "" : `due ${dueAt(job)}`,
   ];
   return `${id}: ${state.file} (${parts.filter(Boolean).join(", ")})`;
 }

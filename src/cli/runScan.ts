@@ -1,3 +1,4 @@
+import { writeFile } from "node:fs/promises";
 import type { ScanOptions } from "../core/fetching/scanOptions";
 import type { DeliverReport, Lent } from "../core/jobs/deliver";
 import type { JobResult } from "../core/jobs/jobReports";
@@ -7,6 +8,8 @@ import { REQUESTS_AT_ONCE, REQUESTS_PER_HOST, REQUEST_MS } from "../core/limits"
 import { isShipped } from "../core/config/configFiles";
 import { type JobId, OTHER_JOBS } from "../core/model/model";
 import type { ScanCommand } from "./commands";
+import { describeRefusal } from "../core/jobs/scriptConsent";
+import { plainText } from "../core/text/translate";
 import { codeUnlessCancelled, complainAbout, complainAboutKey, complainAboutNames, problemLine } from "./complain";
 import { otherJson, otherText, waitingJson, waitingText } from "./jobReport";
 import { type Prepared, prepare } from "./prepare";
@@ -57,6 +60,7 @@ async function scan(command: ScanCommand, world: CliWorld): Promise<number> {
   // What is wrong with one job keeps no other from running; notes wait then, since it may be the key.
   const isBroken = isArticlesWanted && prepared === null;
   const which: readonly JobId[] = prepared === null ? others : ["articles", ...others];
+  const recorded: string[] = [];
   const options: ScanOptions = {
     signal: world.signal,
     concurrency: REQUESTS_AT_ONCE,
@@ -65,6 +69,7 @@ async function scan(command: ScanCommand, world: CliWorld): Promise<number> {
     crawlDelayMs: command.crawlDelay * 1000,
     askAll: command.askAll,
     onProgress: () => {},
+    ...(command.record === undefined ? {} : { onScriptInput: (line: string) => void recorded.push(`${line}\n`) }),
   };
   const hasNamesTrouble = await complainAboutNames(world);
   const lender = createLender(world, isBroken);
@@ -73,11 +78,16 @@ async function scan(command: ScanCommand, world: CliWorld): Promise<number> {
     world.complain("Another scan of this folder is running. Try again when it has ended.");
     return 2;
   }
+  if (command.record !== undefined) await writeFile(command.record, recorded.join(""));
   const scanned = { ...(await deliver(command, outcome, prepared, lender, world)), waiting };
   print(command, scanned, world);
   if (scanned.refused || isBroken) return 2;
   const done = scanned.read.results.flatMap((result) => (result.kind === "done" ? [result] : []));
-  const hasFailed = done.some(hasFailures) || done.some(lacksFile) || couldNotWrite(scanned.notes);
+  const hasFailed =
+    done.some(hasFailures) ||
+    done.some(({ report }) => "script" in report && !report.script.ok) ||
+    done.some(lacksFile) ||
+    couldNotWrite(scanned.notes);
   return hasFailed || hasNamesTrouble || scanned.isMailLeft ? 1 : 0;
 }
 
@@ -102,6 +112,12 @@ async function deliver(
       refused = true;
       if (result.state.kind === "none") world.complain(missingJob(result.job));
       else complainAbout(result.state, world);
+      continue;
+    }
+    if (result.kind === "passedOver") {
+      const sentence = `${result.job}: ${describeRefusal(result.job, result.refusal, plainText)}`;
+      world.complain(command.isByName === true ? sentence : `${sentence} The scan has passed it over.`);
+      if (command.isByName === true) refused = true;
       continue;
     }
     const { state } = result;

@@ -15,6 +15,8 @@ import type { JobDocuments, JobWorkspace } from "./jobs/jobDocuments";
 import { KEYWORDS } from "./jobs/keywordsMemory";
 import { LAST_RUN } from "./jobs/lastRun";
 import { OWN_RUNS } from "./jobs/ownRuns";
+import type { ScriptWorld } from "./jobs/ownScript";
+import { createOwnScripts } from "./jobs/ownScripts";
 import { readJobs } from "./jobs/run";
 import { createMail } from "./mail/mail";
 import type { Mailer } from "./mail/mailer";
@@ -22,14 +24,14 @@ import { STATE_VERSION } from "./memory/documents";
 import { type ActivityBy, newestFirst } from "./memory/activity";
 import { productVersion } from "./memory/laterState";
 import { createMemoryStore } from "./memory/memoryStore";
-import { JOBS, type Job } from "./model/model";
+import { JOBS, type Job, type JobId } from "./model/model";
 import { type NamesFileNews, createNamesFile } from "./memory/namesFile";
 import { describeNamesTrouble } from "./memory/namesFileText";
 import { createNameStore } from "./names/nameStore";
 import { questionsAbout } from "./names/namesToFind";
 import type { AgreedFolder } from "./notes/fieldAgreement";
 import { createNotes } from "./notes/notes";
-import type { Clock, Http, Log, Parser, Signing, StateStore, Web, WorkspaceFiles } from "./ports";
+import type { Clock, Http, Log, Parser, Processes, Signing, StateStore, Web, WorkspaceFiles } from "./ports";
 import { createRecords } from "./records/createRecords";
 import { RECIPES } from "./records/recipes/recipes";
 import { oldResultFiles } from "./results/oldResults";
@@ -70,6 +72,12 @@ export interface SessionPorts {
   readonly tellNamesFile?: (news: NamesFileNews) => void;
   /** Who asks for what is asked for by name; a person by default. */
   readonly by?: ActivityBy;
+  /** Runs the scripts of jobs; left out, none is run. */
+  readonly processes?: Processes;
+  /** The secrets of jobs of this folder: none by default. */
+  readonly secretOf?: (job: JobId, secret: string) => Promise<string | null>;
+  /** The language of the user, which scripts are told: a tag, by default `en`. */
+  readonly locale?: string;
 }
 
 /** Lends nothing: what was to be sent waits. */
@@ -111,6 +119,10 @@ export function createSession(ports: SessionPorts): Session {
     files: ports.nameFiles,
     parser: ports.nameParser,
   });
+  const scriptWorld: ScriptWorld | null =
+    ports.processes === undefined
+      ? null
+      : { processes: ports.processes, secretOf: ports.secretOf ?? (async () => null), locale: ports.locale ?? "en" };
   const usableConfigs = async () => {
     const states = await Promise.all(JOBS.map((job) => readConfig(workspace, job)));
     const own = (await readOwnJobs(workspace)).flatMap(({ state }) =>
@@ -137,6 +149,11 @@ export function createSession(ports: SessionPorts): Session {
   };
   const summaries = createSummaries(workspace, web, newsSources);
   const jobs = createJobs(workspace, (text) => signing.sha256Hex(text));
+  const scripts = createOwnScripts(
+    workspace,
+    { world: scriptWorld, agreed: ports.agreed },
+    { sha256Hex: (text) => signing.sha256Hex(text), nonce: () => signing.nonce() },
+  );
   const xsoar = createXsoarClients(web, log, xsoarTimeoutMs);
   const mail = createMail(workspace, signing, ports.mailer);
   const notes = createNotes(workspace, web, names, readNoteConfig, xsoar, by, ports.agreed);
@@ -160,7 +177,10 @@ export function createSession(ports: SessionPorts): Session {
   return {
     run: async (which, options, lent = NOTHING) => {
       const read = await memory.withLock("scan", 0, async () => {
-        const done = await readJobs(workspace, web, names, which, options);
+        const done = await readJobs(workspace, web, names, which, options, {
+          world: scriptWorld,
+          agreed: ports.agreed,
+        });
         if (!done.cancelled) await settleNames();
         return done;
       });
@@ -190,6 +210,7 @@ export function createSession(ports: SessionPorts): Session {
     notes,
     records,
     jobs,
+    scripts,
     names,
     summaries,
     mail,

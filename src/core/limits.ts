@@ -209,6 +209,28 @@ export const MAX_ITEM_TEXT_CHARACTERS = 20_000;
 export const MAX_LAYOUT_CHARACTERS = 2_000;
 /** Jobs of the user's own in one folder. Each is read for each look at the folder. */
 export const MAX_OWN_JOBS = 50;
+/** Words of the command line of a script, and names it takes along. Nobody writes more by hand. */
+export const MAX_SCRIPT_WORDS = 50;
+/** Time of a script, if its job says nothing, and at most. */
+export const SCRIPT_SECONDS = 60;
+export const MAX_SCRIPT_SECONDS = 3_600;
+/** One message of a script. An article with its text. */
+export const MAX_SCRIPT_LINE_BYTES = 1_000_000;
+/** All messages of a script in one run. */
+export const MAX_SCRIPT_OUTPUT_BYTES = 64_000_000;
+export const MAX_SCRIPT_MESSAGES = 100_000;
+/** What a script writes for people: the end of it is kept. */
+export const MAX_SCRIPT_LOG_BYTES = 1_000_000;
+/** What a script has kept for its next run, as JSON. */
+export const MAX_SCRIPT_STATE_CHARACTERS = 1_000_000;
+/** Of a page, what a script is given of its source. */
+export const MAX_SCRIPT_PAGE_CHARACTERS = 1_000_000;
+/** The file of a script. Programs of a million lines are no scripts. */
+export const MAX_SCRIPT_FILE_BYTES = 64_000_000;
+/** Between the request to end and the end without one. */
+export const SCRIPT_GRACE_MS = 5_000;
+/** Failures in a row after which a job does not run by itself any more. */
+export const MAX_SCRIPT_FAILURES = 3;
 /** One entry of `include` or `exclude`. Longer ones are no words to look for. */
 export const MAX_TERM_CHARACTERS = 600;
 /** A selector (`select`). Nobody writes longer ones by hand. */

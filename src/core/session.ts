@@ -8,6 +8,7 @@ import type { RunOutcome } from "./jobs/run";
 import type { Mail } from "./mail/mail";
 import type { ActivityEntry } from "./memory/activity";
 import type { LaterState } from "./memory/laterState";
+import type { OwnScripts } from "./jobs/ownScripts";
 import type { readJobFile } from "./config/ownJobs";
 import type { Job, JobId } from "./model/model";
 import type { AliasQuestion } from "./names/choices";
@@ -40,6 +41,8 @@ export interface Session {
   readonly records: Records;
   /** Keywords, counts, contents and those of the user's own. */
   readonly jobs: Jobs;
+  /** The scripts of jobs of the user's own. */
+  readonly scripts: OwnScripts;
   /** Imported names, the aliases that come with them, and whose they are. */
   readonly names: Names;
   /** What articles say, in a few sentences. */

@@ -1,5 +1,6 @@
 import { realpathSync } from "node:fs";
 import path from "node:path";
+import { secretVariable } from "../core/config/ownChecks";
 import { createSession } from "../core/createSession";
 import type { KnowledgeParser } from "../core/names/importNames";
 import type { ActivityBy } from "../core/memory/activity";
@@ -17,6 +18,7 @@ import { openStateHome } from "./stateHome";
 import { stateFolderIn } from "./stateFolder";
 import { createStateStore, libraryDirectory, stateDirectory, withStateFolder } from "./stateStore";
 import { systemClock } from "./systemClock";
+import { createProcesses } from "./processes";
 import { createWorkspaceFiles } from "./workspaceFiles";
 
 declare const __VERSION__: string;
@@ -64,6 +66,8 @@ export function openWorkspace({ root, stateFolder = stateFolderIn(process.env), 
     mailer: rest.mailer ?? lazyMailer({ verifyTls: true }),
     library: createStateStore(libraryDirectory(env, process.platform)),
     files: createWorkspaceFiles(realRoot),
+    processes: createProcesses(realRoot),
+    secretOf: async (job, secret) => process.env[secretVariable(job, secret)] ?? null,
     store: createStateStore(stateDirectory(env, process.platform, realRoot)),
   });
 }

@@ -16,15 +16,10 @@ export function describeOwnJob(
         choices: arg("choices"),
       });
     case "notOffered":
-      return args["value"] === "script"
-        ? t(
-            "This version runs no scripts, and the job would be another one without: it does not run. Remove {place}, or use a later version.",
-            { place },
-          )
-        : t('{place} is "{value}", which this version does not offer for jobs of your own.', {
-            place,
-            value: arg("value"),
-          });
+      return t('{place} is "{value}", which this version does not offer for jobs of your own.', {
+        place,
+        value: arg("value"),
+      });
     case "keyOfOtherBase":
       return t('"{key}" is ignored: it belongs to jobs with the base {others}, and the base of this one is "{base}".', {
         key: arg("key"),
@@ -86,6 +81,37 @@ export function describeOwnJob(
       });
     case "deltaOfCounts":
       return t("{place} says nothing here: without an extract every page is counted each time.", { place });
+    case "scriptFile":
+      return t("{place} must have the command line word by word, one of them a file of the workspace: {example}.", {
+        place,
+        example: "[python3, scripts/leaks.py]",
+      });
+    case "envName":
+      return t(
+        '{place} is "{value}", which is not passed on: no name of a variable, or one of those that begin with TI_SCRAPER_.',
+        { place, value: arg("value") },
+      );
+    case "secretName":
+      return t('{place} must be a name of letters, digits, "_" and "-", but is "{value}".', {
+        place,
+        value: arg("value"),
+      });
+    case "secretTwice":
+      return t(
+        '{place} is "{value}", which is the same variable {variable} as "{other}" on the command line. Rename one of them.',
+        { place, value: arg("value"), variable: arg("variable"), other: arg("other") },
+      );
+    case "scriptText":
+      return t('{place} is "text", which goes with "at: alone" only: what it prints is the text of the result file.', {
+        place,
+      });
+    case "scriptAndExtract":
+      return t("{place} is ignored: the script finds the items by itself.", { place });
+    case "scriptNeedsItems":
+      return t(
+        '{place} is "{value}", and this job has no items for a script without an extract. Write one, or choose extract or alone.',
+        { place, value: arg("value") },
+      );
     case "couldBeJob":
       return t('To have this file run as a job of your own, write "job" in it: {job}.', {
         job: "job: {base: articles}",

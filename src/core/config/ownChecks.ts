@@ -2,7 +2,8 @@ import type { ConfigNode } from "./configNode";
 import { OWN_SHAPES, type OwnParts } from "./ownShape";
 import type { OwnJobCode } from "./problems";
 import { type PlacedValue, type Reading, namesOf, report } from "./shape";
-import { JOBS, type Job } from "../model/model";
+import { JOBS, type Job, type JobId } from "../model/model";
+import type { ScriptConfig } from "./ownTypes";
 
 /** What stands in `{…}` of a layout. */
 export const HOLE = /\{([A-Za-z_][A-Za-z0-9_-]*)\}/g;
@@ -26,7 +27,7 @@ export function holesOf(base: Job, extract: OwnParts["extract"]): readonly strin
 }
 
 /** What does not go together in a job of the user's own. */
-export function checkOwn(base: Job, { extract, format }: OwnParts, reading: Reading): void {
+export function checkOwn(id: JobId, base: Job, { extract, format, script }: OwnParts, reading: Reading): void {
   const valueOf = (name: string): PlacedValue | undefined => reading.values.get(name);
   const complain = (name: string, code: OwnJobCode, severity: "error" | "warning" = "error", args = {}): void => {
     const value = valueOf(name);
@@ -34,7 +35,12 @@ export function checkOwn(base: Job, { extract, format }: OwnParts, reading: Read
     const { keyStart, keyEnd } = value.entry;
     report(reading, { start: keyStart, end: keyEnd }, value.trail, { code, severity, args });
   };
-  if (extract !== null) {
+  const isScripted = script !== null && (script.at === "extract" || script.at === "alone");
+  if (extract !== null && isScripted) complain("extract", "scriptAndExtract", "warning");
+  if (script !== null) checkScript(id, script, reading, complain);
+  const isListed = base === "articles" || base === "keywords" || extract !== null || isScripted;
+  if (script !== null && !isListed) complain("script.at", "scriptNeedsItems", "error", { value: script.at });
+  if (extract !== null && !isScripted) {
     const fields = new Set(extract.fields.map(([name]) => name));
     if (valueOf("extract.select") === undefined) complain("extract", "selectMissing");
     if (base !== "articles" && base !== "keywords") {
@@ -61,15 +67,45 @@ export function checkOwn(base: Job, { extract, format }: OwnParts, reading: Read
         report(reading, node, { path, name: "format" }, { code: "templateHole", severity: "warning", args });
       }
     };
-    if (item !== undefined) check(item.entry.value, item.trail.path);
-    if (columns?.entry.value.kind === "section") {
+    // What a script gives, it names by itself.
+    const isKnown = !(isScripted && base !== "articles" && base !== "keywords");
+    if (isKnown && item !== undefined) check(item.entry.value, item.trail.path);
+    if (isKnown && columns?.entry.value.kind === "section") {
       for (const { key, value } of columns.entry.value.entries) check(value, [...columns.trail.path, key]);
     }
     const filename = valueOf("resultfile.filename")?.entry.value;
     const isText = filename?.kind === "text" && filename.value.trim() !== "" && !/\.csv\s*$/i.test(filename.value);
     if (columns !== undefined && isText) complain("resultfile.filename", "columnsInText", "warning");
   }
-  if (base === "counts" && extract === null) complain("steps.delta", "deltaOfCounts", "warning");
+  if (base === "counts" && extract === null && !isScripted) complain("steps.delta", "deltaOfCounts", "warning");
+}
+
+function checkScript(
+  id: JobId,
+  { run, at, speaks, secrets }: ScriptConfig,
+  reading: Reading,
+  complain: (name: string, code: OwnJobCode) => void,
+): void {
+  const written = reading.values.get("script.run");
+  if (run.length === 0 && written?.sound !== false)
+    complain(written === undefined ? "script" : "script.run", "scriptFile");
+  if (speaks === "text" && at !== "alone") complain("script.speaks", "scriptText");
+  const variables = new Map<string, string>();
+  eachText(reading.values.get("script.secrets"), (node, path) => {
+    if (!secrets.includes(node.value)) return;
+    const variable = secretVariable(id, node.value);
+    const other = variables.get(variable);
+    variables.set(variable, node.value);
+    if (other === undefined) return;
+    const args = { value: node.value, other, variable };
+    report(reading, node, { path, name: "script.secrets" }, { code: "secretTwice", args });
+  });
+}
+
+/** The variable that a secret of a job is read from on the command line. */
+export function secretVariable(id: JobId, secret: string): string {
+  const part = (text: string): string => text.toUpperCase().replace(/[^\p{L}\p{N}]/gu, "_");
+  return `TI_SCRAPER_SECRET_${part(id)}_${part(secret)}`;
 }
 
 function eachText(

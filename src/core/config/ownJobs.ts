@@ -6,6 +6,7 @@ import type { BrokenConfig, ConfigStateOf, JobFile, NoConfig } from "./configSta
 import { readPlainKey } from "./editConfig";
 import type { OwnConfig } from "./ownTypes";
 import { prepareConfig } from "./parseConfig";
+import { secretVariable } from "./ownChecks";
 import { parseOwnJob } from "./parseOwnJob";
 import { placeFindings } from "./problems";
 import { type ConfigPlace, readConfig } from "./readConfig";
@@ -43,7 +44,27 @@ export async function readOwnJobs(place: ConfigPlace): Promise<readonly OwnJobFi
     const state: OwnState = first.kind === "ok" ? { ...first, ignored } : first;
     jobs.push({ id, state: jobs.length < MAX_OWN_JOBS ? state : beyondMost(state.file) });
   }
-  return jobs;
+  return withoutSharedSecrets(jobs);
+}
+
+/** No job may read the secrets of another: where two names become one variable, the later one does not run. */
+function withoutSharedSecrets(jobs: readonly OwnJobFile[]): readonly OwnJobFile[] {
+  const owners = new Map<string, string>();
+  return jobs.map(({ id, state }): OwnJobFile => {
+    const secrets = state.kind === "ok" ? (state.config.script?.secrets ?? []) : [];
+    for (const value of secrets) {
+      const variable = secretVariable(id, value);
+      const other = owners.get(variable);
+      if (other === undefined) owners.set(variable, `${id}: ${value}`);
+      else if (other !== `${id}: ${value}`) {
+        const args = { value, variable, other };
+        const path = ["script", "secrets"];
+        const problems = placeFindings([{ code: "secretTwice", severity: "error", args, start: 0, end: 1, path }], "");
+        return { id, state: { kind: "invalid", file: state.file, problems } };
+      }
+    }
+    return { id, state };
+  });
 }
 
 /** Null where the file is no job. */

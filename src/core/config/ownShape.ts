@@ -1,8 +1,15 @@
-import { LEAST_SCAN_MINUTES, MAX_EXTRACT_FIELDS, MAX_LAYOUT_CHARACTERS } from "../limits";
+import {
+  LEAST_SCAN_MINUTES,
+  MAX_EXTRACT_FIELDS,
+  MAX_LAYOUT_CHARACTERS,
+  MAX_SCRIPT_SECONDS,
+  MAX_SCRIPT_WORDS,
+  SCRIPT_SECONDS,
+} from "../limits";
 import { JOBS, type Job } from "../model/model";
 import { compileFieldPattern } from "../text/linearPattern";
 import { OLD_NAMES, SHAPES } from "./files";
-import type { ExtractConfig, FieldRule, FormatConfig, OwnHead } from "./ownTypes";
+import type { ExtractConfig, FieldRule, FormatConfig, OwnHead, ScriptConfig, ScriptPoint } from "./ownTypes";
 import { isBlank, oneOf } from "./rules";
 import {
   type Field,
@@ -17,9 +24,10 @@ import {
   report,
   section,
   text,
+  wholeNumber,
 } from "./shape";
 import { selector, term } from "./sourceShape";
-import type { ConfigNode } from "./configNode";
+import { type ConfigNode, plainValue } from "./configNode";
 import type { ConfigOf } from "./types";
 
 /** The keys that a job of the user's own has beside those of its base. */
@@ -37,9 +45,10 @@ export interface OwnParts {
   readonly extract: ExtractConfig | null;
   readonly format: FormatConfig | null;
   readonly steps: Partial<WrittenSteps>;
+  readonly script: ScriptConfig | null;
 }
 
-/** As `job.base` is written. What is said of records comes with scripts. */
+/** As `job.base` may be written. */
 const BASES = [...JOBS, "records"] as const;
 
 export const FIELD_NAME = /^[A-Za-z_][A-Za-z0-9_-]{0,59}$/;
@@ -201,6 +210,63 @@ function entriesOf(node: ConfigNode, trail: Trail, reading: Reading) {
 
 const format: Shape<FormatConfig> = section<FormatConfig>({ item: field(layout, ""), columns: field(columns, []) });
 
+const word: Shape<string> = text((value, node, trail, reading) =>
+  isBlank(value, node, trail, reading) ? undefined : value,
+);
+
+const envName: Shape<string> = named(/^(?!TI_SCRAPER_)[A-Za-z_][A-Za-z0-9_]{0,99}$/i, "envName");
+const secretName: Shape<string> = named(/^[A-Za-z0-9][A-Za-z0-9_-]{0,59}$/, "secretName");
+
+function named(pattern: RegExp, code: "envName" | "secretName"): Shape<string> {
+  return text((value, node, trail, reading) => {
+    if (pattern.test(value)) return value;
+    report(reading, node, trail, { code, args: { value } });
+    return undefined;
+  });
+}
+
+function words(item: Shape<string>): Shape<readonly string[]> {
+  const all = list(item);
+  return {
+    items: item,
+    read(node, trail, reading) {
+      if (node.kind !== "list" || node.items.length <= MAX_SCRIPT_WORDS) return all.read(node, trail, reading);
+      const args = { count: node.items.length, limit: MAX_SCRIPT_WORDS };
+      report(reading, node, trail, { code: "tooManyEntries", args });
+      return undefined;
+    },
+  };
+}
+
+/** Anything, as it stands there. */
+const anything: Shape<Readonly<Record<string, unknown>>> = {
+  read(node, trail, reading) {
+    if (entriesOf(node, trail, reading) === undefined) return undefined;
+    return plainValue(node) as Readonly<Record<string, unknown>>;
+  },
+};
+
+const POINTS: readonly ScriptPoint[] = ["extract", "filter", "format", "after", "alone"];
+
+const point: Shape<ScriptPoint> = {
+  read(node, trail, reading) {
+    const written = oneOf([...POINTS, "records" as const]).read(node, trail, reading);
+    if (written !== "records") return written;
+    report(reading, node, trail, { code: "notOffered", args: { value: written } });
+    return undefined;
+  },
+};
+
+const script: Shape<ScriptConfig> = section<ScriptConfig>({
+  run: field(words(word), []),
+  at: field<ScriptPoint>(point, "alone"),
+  speaks: field(oneOf<ScriptConfig["speaks"]>(["lines", "text"]), "lines"),
+  timeout: field(wholeNumber(1, MAX_SCRIPT_SECONDS), SCRIPT_SECONDS),
+  env: field(words(envName), []),
+  secrets: field(words(secretName), []),
+  params: field(anything, {}),
+});
+
 const step: Field<boolean | undefined> = field<boolean | undefined>(flag, undefined);
 
 function partsOf(extract: Shape<ExtractConfig>, steps: Fields<Partial<WrittenSteps>>): Fields<OwnParts> {
@@ -209,6 +275,7 @@ function partsOf(extract: Shape<ExtractConfig>, steps: Fields<Partial<WrittenSte
     extract: field<ExtractConfig | null>(extract, null),
     format: field<FormatConfig | null>(format, null),
     steps: field<Partial<WrittenSteps>>(section(steps), {}),
+    script: field<ScriptConfig | null>(script, null),
   };
 }
 

@@ -43,6 +43,26 @@ export interface OwnHead {
   readonly every: number | null;
 }
 
+/** Where a script takes part: in place of what the product does there, or after all of it. */
+export type ScriptPoint = "extract" | "filter" | "format" | "after" | "alone";
+
+/** A program of the user's own that takes part in a job: `script` of the file. */
+export interface ScriptConfig {
+  /** The command line, word by word; one of its words is a file of the workspace. */
+  readonly run: readonly string[];
+  readonly at: ScriptPoint;
+  /** JSON lines both ways, or a text that it prints. */
+  readonly speaks: "lines" | "text";
+  /** Seconds. */
+  readonly timeout: number;
+  /** Variables of the environment it is given beside those that every program needs. */
+  readonly env: readonly string[];
+  /** Names of secrets it is given. */
+  readonly secrets: readonly string[];
+  /** What it is told, as the file has it. */
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
 /** What a job of one of the bases runs by: articles and keywords make articles, the others read pages. */
 export type OwnBasis =
   | { readonly base: "articles"; readonly config: ArticleListConfig }
@@ -61,6 +81,7 @@ export type OwnConfig = OwnBasis & {
   readonly head: OwnHead;
   readonly extract: ExtractConfig | null;
   readonly format: FormatConfig | null;
+  readonly script: ScriptConfig | null;
   /** Only what is new counts. */
   readonly isDelta: boolean;
 };

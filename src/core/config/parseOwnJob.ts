@@ -4,10 +4,10 @@ import { type ConfigNode, entryOf } from "./configNode";
 import { crossCheck } from "./crossChecks";
 import { checkOwn, nameOtherBases } from "./ownChecks";
 import { OWN_SHAPES, type OwnParts, head } from "./ownShape";
-import type { OwnBasis, OwnConfig } from "./ownTypes";
+import type { OwnBasis, OwnConfig, ScriptConfig } from "./ownTypes";
 import { type Finding, type Problem, flawFindings, placeFindings } from "./problems";
 import { readNodes } from "./readNodes";
-import { type Reading, type Shape, namesOf, placesOf, report } from "./shape";
+import { type Reading, type Shape, namesOf, placesOf } from "./shape";
 import type { ConfigFormat, ConfigOf, ResultFileConfig } from "./types";
 
 /** What a file of the configuration folder is, beside the four. */
@@ -47,16 +47,10 @@ export function parseOwnJob(id: string, source: string, format: ConfigFormat): P
   const shape: Shape<ConfigOf[Job] & OwnParts> = OWN_SHAPES[base];
   const reading: Reading = { findings, values: new Map(), names: namesOf(shape), places: placesOf(shape) };
   const read = shape.read(root, { path: [], name: "" }, reading);
-  const script = entryOf(root, "script");
-  if (script !== undefined) {
-    const at = { start: script.keyStart, end: script.keyEnd };
-    reading.findings.splice(0, reading.findings.length, ...reading.findings.filter(({ path }) => path[0] !== "script"));
-    report(reading, at, { path: ["script"], name: "" }, { code: "notOffered", args: { value: "script" } });
-  }
   nameOtherBases(base, reading);
   if (read !== undefined) {
     crossCheck(root, reading);
-    checkOwn(base, read, reading);
+    checkOwn(id, base, read, reading);
   }
   const isBroken = read === undefined || findings.some(({ severity }) => severity === "error");
   const problems = placeFindings(findings, source);
@@ -77,9 +71,11 @@ function baseIn(job: ConfigNode): Job | null {
 
 /** With what the steps switch on or off, and places of its own for what it writes. */
 function configOf(id: string, base: Job, read: ConfigOf[Job] & OwnParts, reading: Reading): OwnConfig | null {
-  const { job, extract, format, steps, ...rest } = read;
+  const { job, extract, format, steps, script, ...rest } = read;
   if (job === null) return null;
-  const isCsv = format === null ? extract !== null && !makesArticles(base) : format.columns.length > 0;
+  const makesRows = !makesArticles(base) && (extract !== null || (script !== null && findsItems(script)));
+  const isCsv =
+    format === null ? makesRows && script?.at !== "format" && script?.speaks !== "text" : format.columns.length > 0;
   const resultfile = ownResultFile(id, rest.resultfile, isCsv, reading);
   const mailconfig = { ...rest.mailconfig, sendMail: steps.mail ?? rest.mailconfig.sendMail };
   const isDelta = steps.delta ?? ("getDeltaRecords" in rest ? rest.getDeltaRecords : true);
@@ -101,7 +97,12 @@ function configOf(id: string, base: Job, read: ConfigOf[Job] & OwnParts, reading
     mailconfig,
     websiteconfig: { ...websiteconfig, ...keywords },
   };
-  return { ...({ base, config } as unknown as OwnBasis), head: job, extract, format, isDelta };
+  return { ...({ base, config } as unknown as OwnBasis), head: job, extract, format, script, isDelta };
+}
+
+/** Whether a script gives the items, in place of what the product would find. */
+export function findsItems({ at }: Pick<ScriptConfig, "at">): boolean {
+  return at === "extract" || at === "alone";
 }
 
 /** Whether a base makes articles; the others make rows. */

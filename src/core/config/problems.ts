@@ -81,7 +81,14 @@ export type OwnJobCode =
   | "columnsInText"
   | "deltaOfCounts"
   | "tooManyJobs"
-  | "couldBeJob";
+  | "couldBeJob"
+  | "scriptFile"
+  | "envName"
+  | "secretName"
+  | "secretTwice"
+  | "scriptText"
+  | "scriptAndExtract"
+  | "scriptNeedsItems";
 
 /** What can be wrong with the names file alone. */
 export type NamesFileCode =

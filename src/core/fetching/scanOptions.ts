@@ -17,4 +17,6 @@ export interface ScanOptions {
   readonly askAll?: boolean;
   /** Called when a source starts and when it ends. */
   readonly onProgress: (progress: ReadingProgress) => void;
+  /** Is shown each line that the scripts of jobs are given, without secrets. */
+  readonly onScriptInput?: (line: string) => void;
 }

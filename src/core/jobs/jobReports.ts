@@ -1,4 +1,5 @@
 import type { Article, Job, JobId, ScanReport, SourceFailure, SourceReport, SourceSkip } from "../model/model";
+import type { ScriptRefusal } from "./scriptConsent";
 import type { ConfigStateOf, NoConfig } from "../config/configState";
 
 /** What a job of the user's own is known by, and what it is shown as. */
@@ -8,7 +9,20 @@ export interface OwnJob {
   readonly base: Job;
 }
 
+/** What came of the script of a job. */
+export interface ScriptRan {
+  readonly ok: boolean;
+  /** Why it has failed, in a sentence; empty when it has not. */
+  readonly why: string;
+  /** What it has written for people. */
+  readonly log: string;
+  /** What it says it has done. */
+  readonly summary: string;
+}
+
 interface JobReportBase {
+  /** Set when a script has taken part. */
+  readonly script?: ScriptRan;
   /** Left out for the four. */
   readonly own?: OwnJob;
   /** ISO 8601 UTC. */
@@ -132,7 +146,11 @@ type ShippedShape = {
 }[Job];
 
 /** What became of a job in a run. */
-export type JobResult = DoneJob | { readonly kind: "config"; readonly job: JobId; readonly state: NoConfig };
+export type JobResult =
+  | DoneJob
+  | { readonly kind: "config"; readonly job: JobId; readonly state: NoConfig }
+  /** A job whose script may not run, so that the job does not. */
+  | { readonly kind: "passedOver"; readonly job: JobId; readonly refusal: ScriptRefusal };
 
 /** What the sidebar shows of the other jobs, from memory; null where a job is not configured. */
 export interface JobsOverview {

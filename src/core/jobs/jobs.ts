@@ -6,7 +6,7 @@ import type { JobsOverview, KeywordArticle, OwnFound, OwnOverview } from "./jobR
 import type { JobWorkspace } from "./jobDocuments";
 import { byKeyword, newestFirst } from "./keywords";
 import { ownDocuments, ownKind } from "./ownDocuments";
-import { isDue } from "./ownRuns";
+import { isDue, isPaused } from "./ownRuns";
 
 /** What the front doors ask of the jobs beside *articles*, from memory: no network. */
 export interface Jobs {
@@ -31,6 +31,8 @@ export interface Jobs {
 export interface OwnJobStatus extends OwnJobFile {
   /** ISO 8601 UTC of its last run that was not cancelled; null when there was none. */
   readonly lastRun: string | null;
+  /** Its script has failed too often: only a run by its name begins it. */
+  readonly isPaused: boolean;
   /** The next scan runs it. */
   readonly isDue: boolean;
 }
@@ -72,7 +74,8 @@ export function createJobs(workspace: JobWorkspace, digest: (text: string) => st
       const { ownRuns } = await memory.load("ownRuns");
       return (await readOwnJobs(workspace)).map((job) => ({
         ...job,
-        lastRun: ownRuns.get(job.id) ?? null,
+        lastRun: ownRuns.get(job.id)?.last ?? null,
+        isPaused: isPaused(job.id, ownRuns),
         isDue: isDue(job, ownRuns, clock.now()),
       }));
     },

@@ -4,6 +4,7 @@ import type { Extract } from "../model/parseJob";
 import { resultText } from "../results/resultFile";
 import type { KeywordArticle, OwnJob } from "./jobReports";
 import { withKeywords } from "./keywords";
+import type { OwnScript } from "./ownScript";
 
 export type FindArticles = (articles: Iterable<Article>) => readonly KeywordArticle[];
 
@@ -19,6 +20,7 @@ export interface ListJob {
   /** Whether what its result files hold can be read again. */
   readonly readsResults: boolean;
   readonly resultText: (articles: readonly KeywordArticle[], placeholder: string) => string;
+  readonly script: OwnScript | null;
 }
 
 /** The shipped job *keywords*. */
@@ -30,6 +32,7 @@ export function keywordsList(keywords: readonly string[]): ListJob {
     extract: null,
     readsResults: true,
     resultText: plainResult,
+    script: null,
   };
 }
 

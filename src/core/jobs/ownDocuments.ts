@@ -1,4 +1,5 @@
 import type { OwnConfig } from "../config/ownTypes";
+import { findsItems } from "../config/parseOwnJob";
 import type { StateDocument } from "../memory/documents";
 import type { Job, JobId } from "../model/model";
 import { CONTENTS } from "./contentsJob";
@@ -10,9 +11,14 @@ import { rowsDocument } from "./rows";
 export type OwnKind = "keywords" | "counts" | "contents" | "rows";
 
 /** The kind of a job, by its base and whether it takes items out of its pages. */
-export function ownKind({ base, extract }: Pick<OwnConfig, "extract"> & { readonly base: Job }): OwnKind {
+export function ownKind({
+  base,
+  extract,
+  script,
+}: Pick<OwnConfig, "extract" | "script"> & { readonly base: Job }): OwnKind {
+  if (script?.speaks === "text") return "rows";
   if (base === "articles" || base === "keywords") return "keywords";
-  return extract === null ? base : "rows";
+  return extract === null && (script === null || !findsItems(script)) ? base : "rows";
 }
 
 /**

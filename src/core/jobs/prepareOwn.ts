@@ -1,7 +1,7 @@
 import type { ConfigState, JobFile } from "../config/configState";
 import { withSources } from "../config/jobSources";
 import type { OwnConfig } from "../config/ownTypes";
-import type { KeywordsConfig } from "../config/types";
+import type { ContentsConfig, KeywordsConfig } from "../config/types";
 import { type CsvForm, PLAIN_CSV, csvForm } from "../exports/csv";
 import type { JobId } from "../model/model";
 import type { Extract as Extraction } from "../model/parseJob";
@@ -15,8 +15,9 @@ import { prepareKeywords } from "./keywordsJob";
 import { withKeywords } from "./keywords";
 import { articleValues, laidOut } from "./layout";
 import { type ListJob, plainResult } from "./listJob";
-import { ownDocuments } from "./ownDocuments";
-import { prepareRows } from "./rowsJob";
+import { ownDocuments, ownKind } from "./ownDocuments";
+import type { OwnScript } from "./ownScript";
+import { type RowsJob, prepareRows } from "./rowsJob";
 
 /** What a job needs beside its configuration. */
 export interface OwnNeeds {
@@ -25,6 +26,8 @@ export interface OwnNeeds {
   readonly digest: (text: string) => string;
   readonly articles: ConfigState;
   readonly askAll: boolean;
+  /** Null for a job without one. */
+  readonly script: OwnScript | null;
 }
 
 /** A prepared job, with the sources it reads and what its report makes of it. */
@@ -39,7 +42,7 @@ export async function prepareOwn(
   id: JobId,
   own: OwnConfig,
   file: JobFile,
-  { workspace, names, digest, articles, askAll }: OwnNeeds,
+  { workspace, names, digest, articles, askAll, script }: OwnNeeds,
 ): Promise<PreparedOwn> {
   const documents = ownDocuments(id, digest);
   const identity: OwnJob = { id, name: own.head.name === "" ? id : own.head.name, base: own.base };
@@ -54,6 +57,23 @@ export async function prepareOwn(
     extract === null
       ? null
       : { as, select: extract.select, fields: extract.fields, exclude: extract.exclude, names: hits };
+  const rowsJob = (names: readonly string[]): RowsJob => ({
+    own: identity,
+    memory: workspace.memory.with({ ownRows: documents.rows }),
+    extract,
+    wanted: wanted("rows", names),
+    needsNames: names.length > 0,
+    format,
+    script,
+    csv,
+    isDelta: own.isDelta,
+    digest,
+  });
+  if (script?.speaks === "text") {
+    const { config } = own;
+    const pages: ContentsConfig = { ...config, getDeltaRecords: false };
+    return { prepared: prepareRows(workspace, pages, rowsJob([])), config, result: result(config) };
+  }
   switch (own.base) {
     case "articles":
     case "keywords": {
@@ -71,6 +91,7 @@ export async function prepareOwn(
           format === null
             ? plainResult
             : (found, placeholder) => laidOut(format, found.map(articleValues), placeholder, csv),
+        script,
       };
       const memory = workspace.memory.with({ keywords: documents.keywords });
       const prepared = await prepareKeywords({ ...workspace, memory }, names, config, articles, askAll, list);
@@ -83,14 +104,8 @@ export async function prepareOwn(
           ? withSources<"counts">(own.config, articles)
           : withSources<"contents">(own.config, articles);
       const hits = "hit" in config.websiteconfig ? config.websiteconfig.hit : [];
-      const extraction = wanted("rows", hits);
-      if (extract !== null && extraction !== null) {
-        const memory = workspace.memory.with({ ownRows: documents.rows });
-        const needsNames = hits.length > 0;
-        const { isDelta } = own;
-        const job = { own: identity, memory, extract, wanted: extraction, needsNames, format, csv, isDelta, digest };
-        return { prepared: prepareRows(workspace, config, job), config, result: result(config) };
-      }
+      if (ownKind(own) === "rows")
+        return { prepared: prepareRows(workspace, config, rowsJob(hits)), config, result: result(config) };
       if ("csv" in config) {
         const memory = workspace.memory.with({ counts: documents.counts });
         const form = csvForm(config.csv) ?? (articles.kind === "ok" ? csvForm(articles.config.csv) : null);

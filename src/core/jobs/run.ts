@@ -1,38 +1,29 @@
 import { isShipped } from "../config/configFiles";
-import type { ConfigStateOf, NoConfig } from "../config/configState";
-import { lacksSources, withSources } from "../config/jobSources";
+import type { NoConfig } from "../config/configState";
 import { type OwnJobFile, type OwnState, readOwnJobs } from "../config/ownJobs";
 import { makesArticles } from "../config/parseOwnJob";
 import { readConfig } from "../config/readConfig";
 import { sources as sourcesOf } from "../config/sources";
-import { describeCuts } from "../fetching/describeCuts";
-import { describeSourceFailure } from "../fetching/describeSourceFailure";
 import { createHostGate } from "../fetching/hostGate";
 import { scanLimiter } from "../fetching/limiter";
 import type { ScanOptions } from "../fetching/scanOptions";
 import { MAX_PUBLIC_HOSTS } from "../limits";
-import { JOBS, type Job, type JobId, type OtherJob } from "../model/model";
+import { JOBS, type Job, type JobId } from "../model/model";
 import { type SourceHealth, goneUntil } from "../memory/sourceHealth";
 import type { Names } from "../names/names";
 import type { Web } from "../ports";
-import { prepareArticles } from "../scan/articlesJob";
-import type { PreparedJob, Reading } from "../scan/preparedJob";
+import type { Reading } from "../scan/preparedJob";
 import { joinedSources, membersAfter } from "../sources/joinedSources";
 import { type Got, readOnce } from "../sources/readOnce";
 import { type JobGot, healthAfterRun, sourcesAfter } from "../sources/takenAnswers";
 import type { ScannedNames } from "../memory/scannedNames";
 import { namesText } from "../config/namesText";
 import { shownUrl } from "../urls/shownUrl";
-import { prepareContents } from "./contentsJob";
-import { csvForm } from "../exports/csv";
-import { prepareCounts } from "./countsJob";
 import type { DeliverOptions, DeliverReport } from "./deliver";
-import type { AnyReport, JobResult, OtherReport } from "./jobReports";
+import type { JobResult, OtherReport } from "./jobReports";
 import type { JobWorkspace } from "./jobDocuments";
-import { prepareKeywords } from "./keywordsJob";
-import { keywordsList } from "./listJob";
-import { type OwnRuns, isDue } from "./ownRuns";
-import { prepareOwn } from "./prepareOwn";
+import { type Scripts, type States, type Step, prepareOwnStep, prepareShipped } from "./steps";
+import { isDue, runsAfter } from "./ownRuns";
 
 /** Everything that the first stage of a run did. */
 export interface ReadReport {
@@ -68,18 +59,6 @@ function scannedAfter(
   return isSame ? {} : { scannedNames: after };
 }
 
-type States = { readonly [J in Job]: ConfigStateOf<J> };
-
-/** A prepared job with what its result is made of. */
-interface Step {
-  readonly prepared: PreparedJob<AnyReport>;
-  readonly job: JobId;
-  /** It makes articles of what its sources list. */
-  readonly lists: boolean;
-  readonly gots: Map<number, Got>;
-  finish(reading: Reading): Promise<JobResult>;
-}
-
 /**
  * The first stage of a run: reads the sources of all its jobs, each once, and lets one job after the other find what is new, remember it
  * and write its files. Ended while it reads, it changes nothing; what comes behind takes a moment and is not ended.
@@ -92,6 +71,7 @@ export async function readJobs(
   names: Names,
   which: readonly JobId[] | null,
   options: ScanOptions,
+  scripts: Scripts,
 ): Promise<ReadReport> {
   const { memory, clock } = workspace;
   const askAll = options.askAll === true;
@@ -116,12 +96,13 @@ export async function readJobs(
     const step =
       typeof job === "string"
         ? isShipped(job)
-          ? await prepare(workspace, web, names, job, states, askAll)
+          ? await prepareShipped(workspace, web, names, job, states, askAll)
           : null
-        : await prepareStep(workspace, web, names, job, states.articles, askAll);
+        : await prepareOwnStep(workspace, web, names, job, states.articles, { scripts, options, askAll, started });
     const id = typeof job === "string" ? job : job.id;
-    if (step !== null) steps.push(step);
-    else results.set(id, { kind: "config", job: id, state: stateOf(job, states) });
+    if (step === null) results.set(id, { kind: "config", job: id, state: stateOf(job, states) });
+    else if ("refusal" in step) results.set(id, { kind: "passedOver", job: id, refusal: step.refusal });
+    else steps.push(step);
   }
   const all = [...Object.values(states), ...own.map(({ state }) => state)];
   const listed = configuredSources(all);
@@ -147,9 +128,9 @@ export async function readJobs(
 
   const gots = steps.flatMap((step) => gotsOf(step, results.get(step.job)));
   const failedSources = articleFailures(read);
-  const ran = steps.flatMap(({ job }) => (isShipped(job) ? [] : [job]));
+  const ran = ownResults(steps, results);
   await memory.change(["sources", "health", "scannedNames", "ownRuns"], (known) => ({
-    ...(ran.length > 0 ? { ownRuns: runsAfter(known.ownRuns, ran, own, started) } : {}),
+    ...(ran.size > 0 ? { ownRuns: runsAfter(known.ownRuns, ran, own, started) } : {}),
     ...scannedAfter(known.scannedNames, states, read),
     sources: {
       ...sourcesAfter(known.sources, gots, configured, started),
@@ -212,123 +193,15 @@ function notingJobs(own: readonly OwnJobFile[]): readonly JobId[] {
   return ["articles", "keywords", ...ids];
 }
 
-/** What is not there any more is forgotten. */
-function runsAfter(known: OwnRuns, ran: readonly JobId[], own: readonly OwnJobFile[], now: Date): OwnRuns {
-  const ids = new Set(own.map(({ id }) => id));
-  const kept = [...known].filter(([id]) => ids.has(id));
-  return new Map([...kept, ...ran.map((id) => [id, now.toISOString()] as const)]);
-}
-
-/** Null when the configuration of the job cannot be used. */
-async function prepare(
-  workspace: JobWorkspace,
-  web: Web,
-  names: Names,
-  job: Job,
-  states: States,
-  askAll: boolean,
-): Promise<Step | null> {
-  switch (job) {
-    case "articles": {
-      const state = states.articles;
-      if (state.kind !== "ok") return null;
-      const prepared = await prepareArticles(workspace, names, state.config, askAll);
-      return stepOf(job, prepared, (report) => ({ kind: "done", job, report, state }));
-    }
-    case "keywords": {
-      const state = ownOrArticles(states.keywords, states.articles);
-      if (state.kind !== "ok") return null;
-      const prepared = noticing(
-        workspace,
-        state.config,
-        states.articles,
-        await prepareKeywords(
-          workspace,
-          names,
-          state.config,
-          states.articles,
-          askAll,
-          keywordsList(state.config.websiteconfig.keywords),
-        ),
-      );
-      return stepOf(job, prepared, (report) => ({ kind: "done", job, report, state }));
-    }
-    case "counts": {
-      const state = ownOrArticles(states.counts, states.articles);
-      if (state.kind !== "ok") return null;
-      const { articles } = states;
-      const csv = csvForm(state.config.csv) ?? (articles.kind === "ok" ? csvForm(articles.config.csv) : null);
-      const prepared = noticing(workspace, state.config, articles, prepareCounts(workspace, state.config, csv));
-      return stepOf(job, prepared, (report) => ({ kind: "done", job, report, state }));
-    }
-    case "contents": {
-      const state = ownOrArticles(states.contents, states.articles);
-      if (state.kind !== "ok") return null;
-      const digest = (text: string) => web.signing.sha256Hex(text);
-      const prepared = noticing(
-        workspace,
-        state.config,
-        states.articles,
-        prepareContents(workspace, digest, state.config),
-      );
-      return stepOf(job, prepared, (report) => ({ kind: "done", job, report, state }));
-    }
+/** The reports of the jobs of the user's own that were not ended. */
+function ownResults(steps: readonly Step[], results: ReadonlyMap<JobId, JobResult>): ReadonlyMap<JobId, OtherReport> {
+  const reports = new Map<JobId, OtherReport>();
+  for (const { job } of steps) {
+    const result = results.get(job);
+    if (isShipped(job) || result?.kind !== "done" || result.job === "articles" || result.report.cancelled) continue;
+    reports.set(job, result.report);
   }
-}
-
-/** A job of the user's own; null when its configuration cannot be used. */
-async function prepareStep(
-  workspace: JobWorkspace,
-  web: Web,
-  names: Names,
-  { id, state }: OwnJobFile,
-  articles: States["articles"],
-  askAll: boolean,
-): Promise<Step | null> {
-  if (state.kind !== "ok") return null;
-  const digest = (text: string) => web.signing.sha256Hex(text);
-  const own = await prepareOwn(id, state.config, state, { workspace, names, digest, articles, askAll });
-  const prepared = noticing(workspace, own.config, articles, own.prepared);
-  return stepOf(id, prepared, own.result, makesArticles(state.config.base));
-}
-
-function ownOrArticles<J extends OtherJob>(state: ConfigStateOf<J>, articles: States["articles"]): ConfigStateOf<J> {
-  return state.kind === "ok" ? { ...state, config: withSources(state.config, articles) } : state;
-}
-
-function stepOf<R extends AnyReport>(
-  job: JobId,
-  prepared: PreparedJob<R>,
-  result: (report: R) => JobResult,
-  lists = job === "articles" || job === "keywords",
-): Step {
-  return { job, lists, prepared, gots: new Map(), finish: async (reading) => result(await prepared.finish(reading)) };
-}
-
-/** Says so when a job has nothing to read, and logs what it has read. */
-function noticing<R extends OtherReport>(
-  { log, t }: JobWorkspace,
-  config: Parameters<typeof lacksSources>[0],
-  articles: States["articles"],
-  prepared: PreparedJob<R>,
-): PreparedJob<R> {
-  return {
-    ...prepared,
-    finish: async (reading) => {
-      const report = await prepared.finish(reading);
-      for (const { source, outcome, durationMs, failure, cuts = {} } of report.sources) {
-        const line = `${report.own?.id ?? report.job}: ${source.url}: ${outcome}, ${Math.round(durationMs)} ms`;
-        if (failure === undefined) log.info(line);
-        else log.warn(`${line}. ${describeSourceFailure(failure, t)}`);
-        for (const sentence of describeCuts(cuts, t)) log.warn(`${source.url}: ${sentence}`);
-      }
-      if (!lacksSources(config, articles)) return report;
-      const notice = t(
-        "The configuration of this job names no sources, and there is no usable configuration of the articles whose sources it could read.",
-      );
-      return { ...report, notices: [notice, ...report.notices] };
-    },
-  };
+  return reports;
 }
 
 /** Notes down what comes of each want on its way to the job. */

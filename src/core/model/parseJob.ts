@@ -17,7 +17,7 @@ export interface ParseJob {
   /** How much of a feed's entries is read; the headline alone when left out. */
   readonly detail?: FeedDetail;
   /** Instead of the links of a page: its text, or the places where it holds names. */
-  readonly read?: "text" | "article" | { readonly hits: readonly string[] } | { readonly extract: Extract };
+  readonly read?: "text" | "page" | "article" | { readonly hits: readonly string[] } | { readonly extract: Extract };
 }
 
 /** What a job of the user's own takes out of a page. */
@@ -64,6 +64,8 @@ export type ParseOutcome =
       readonly site?: string;
       /** Of a page whose text was asked for. */
       readonly text?: string;
+      /** Of a page that was asked for whole: its source, as far as it is handed on. */
+      readonly html?: string;
       /** Of its text beyond the longest that is kept, a checksum; left out when there is nothing. */
       readonly rest?: string;
       /** Of a page whose article was asked for. */

@@ -1,4 +1,10 @@
-import { MAX_ADDRESS_CHARACTERS, MAX_FEED_BYTES, MAX_PAGE_BYTES, MAX_TITLE_CHARACTERS } from "../limits";
+import {
+  MAX_ADDRESS_CHARACTERS,
+  MAX_FEED_BYTES,
+  MAX_PAGE_BYTES,
+  MAX_SCRIPT_PAGE_CHARACTERS,
+  MAX_TITLE_CHARACTERS,
+} from "../limits";
 import { CutCounter } from "../model/cuts";
 import type { FeedItem, SourceFailure } from "../model/model";
 import { articleText } from "./articleText";
@@ -10,7 +16,7 @@ import { feedTitle, pageTitle } from "./feedTitle";
 import type { FeedDetail, ParseJob, ParseOutcome, ParsedItem } from "../model/parseJob";
 import { titleFromUrl } from "./headline";
 import { decodeBytes } from "../text/decode";
-import { shortText } from "../text/beginning";
+import { firstUnits, shortText } from "../text/beginning";
 import { NO_ATTRIBUTES, longText } from "../text/xmlText";
 import { parsePage } from "./page";
 import { pageHits } from "./pageHits";
@@ -102,8 +108,13 @@ function readPage(job: ParseJob, wanted: NonNullable<ParseJob["read"]>): ParseOu
   }
   if (wanted === "article") return { ...whole, article: articleText(html) };
   const title = pageTitle(job.bytes, job.contentType);
-  if (wanted !== "text") return titled({ ...whole, hits: pageHits(html, wanted.hits) }, title);
+  if (wanted !== "text" && wanted !== "page") return titled({ ...whole, hits: pageHits(html, wanted.hits) }, title);
   const { text, rest } = pageText(html);
+  if (wanted === "page") {
+    const isLong = html.length > MAX_SCRIPT_PAGE_CHARACTERS;
+    const source = isLong ? firstUnits(html, MAX_SCRIPT_PAGE_CHARACTERS) : html;
+    return titled({ ...whole, text, html: source, ...(isLong ? { cuts: { ...whole.cuts, page: 1 } } : {}) }, title);
+  }
   return titled({ ...whole, text, ...(rest === "" ? {} : { rest, cuts: { ...whole.cuts, page: 1 } }) }, title);
 }
 

@@ -52,7 +52,7 @@ format:
       "\uFEFFVictim,Size in GB\r\nHarbour Works,12\r\nMill Ltd,3\r\n",
     );
     const second = await work.run(["scan", work.folder]);
-    assert.deepEqual([second.code, /^leakwatch: not due before 20/.test(second.out)], [0, true]);
+    assert.deepEqual([second.code, second.out.startsWith("leakwatch: not due before 20")], [0, true]);
     const scanned = json(await work.run(["scan", work.folder, "--json"]));
     assert.deepEqual(
       (scanned["passedOver"] as readonly { readonly job: string; readonly why: string }[]).map(({ job, why }) => [

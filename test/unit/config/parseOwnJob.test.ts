@@ -42,7 +42,7 @@ const SAMPLES: {
   baseMissing: [["job: {name: A}", "1:6", /Write "base" in it, with one of: articles, keywords, counts, contents/]],
   notOffered: [
     ["job: {base: records}", "1:13", /"records", which this version does not offer/],
-    ["job: {base: counts}\nscript: {run: [python3, a.py]}", "2:1", /runs no scripts/],
+    ["job: {base: counts}\nscript: {run: [python3, a.py], at: records}", "2:36", /"records", which this version/],
   ],
   keyOfOtherBase: [
     ["job: {base: counts}\nprofileRecords: true", "2:1", /base articles, keywords.*this one is "counts"/],
@@ -83,6 +83,30 @@ const SAMPLES: {
       "job: {base: counts}\nformat: {columns: {A: b}}\nresultfile: {filename: a.txt}",
       "3:14",
       /does not end in "\.csv"/,
+    ],
+  ],
+  scriptFile: [["job: {base: counts}\nscript: {at: alone}", "2:1", /one of them a file of the workspace: \[python3/]],
+  envName: [
+    ["job: {base: counts}\nscript: {run: [a], env: [TI_SCRAPER_MAIL_PASSWORD]}", "2:26", /is not passed on/],
+    ["job: {base: counts}\nscript: {run: [a], env: [a=b]}", "2:26", /is not passed on/],
+  ],
+  secretName: [["job: {base: counts}\nscript: {run: [a], secrets: ['a b']}", "2:30", /but is "a b"/]],
+  secretTwice: [
+    [
+      "job: {base: counts}\nscript: {run: [a], secrets: [leak-api, leak_api]}",
+      "2:40",
+      /same variable TI_SCRAPER_SECRET_WATCH_LEAK_API as "leak-api"/,
+    ],
+  ],
+  scriptText: [["job: {base: counts}\nscript: {run: [a], at: filter, speaks: text}", "2:32", /"at: alone" only/]],
+  scriptNeedsItems: [
+    ["job: {base: counts}\nscript: {run: [a], at: filter}", "2:20", /"filter", and this job has no items/],
+  ],
+  scriptAndExtract: [
+    [
+      "job: {base: counts}\nextract: {select: li, fields: {a: b}}\nscript: {run: [a], at: extract}",
+      "2:1",
+      /finds the items by itself/,
     ],
   ],
   deltaOfCounts: [["job: {base: counts}\nsteps: {delta: true}", "2:9", /says nothing here/]],
