@@ -29,6 +29,8 @@ export { reportFileName, reportOdt, reportText } from "./core/records/report";
 export { addProfiles } from "./core/config/addProfiles";
 export { configFileName, jobOfFileName, ownJobOfFileName } from "./core/config/configFiles";
 export { parseOwnJob } from "./core/config/parseOwnJob";
+export { type ScriptTemplate, ownJobTemplate, scriptTemplate } from "./core/config/ownTemplates";
+export { describeRefusal } from "./core/jobs/scriptConsent";
 export { parseNamesFile } from "./core/config/namesFile";
 export { describeNamesNews, describeNamesRefusal } from "./core/memory/namesFileText";
 export { describeProblem } from "./core/config/describeProblem";

@@ -152,6 +152,7 @@ describe("package.json", () => {
       Command.showName,
       Command.showMore,
       Command.openPage,
+      Command.openJob,
       Command.showPage,
       Command.showChange,
       Command.showAdded,

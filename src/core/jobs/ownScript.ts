@@ -62,13 +62,15 @@ export async function readyScript(
   script: ScriptConfig,
   world: ScriptWorld | null,
   { agreed, sha256Hex }: Pick<ScriptNeeds, "agreed" | "sha256Hex">,
+  once?: string,
 ): Promise<
   { readonly ok: true; readonly ready: ReadyScript } | { readonly ok: false; readonly refusal: ScriptRefusal }
 > {
   if (world === null) return { ok: false, refusal: { why: "noScripts" } };
   const found = await scriptVersion(script, world.processes, sha256Hex);
   if (!found.ok) return found;
-  if (!(await isAllowed(agreed, job, found.version))) return { ok: false, refusal: { why: "consent" } };
+  const isOnce = once !== undefined && found.version.digest === once;
+  if (!isOnce && !(await isAllowed(agreed, job, found.version))) return { ok: false, refusal: { why: "consent" } };
   const secrets = await scriptSecrets(job, script, world.secretOf);
   if (!secrets.ok) return secrets;
   return { ok: true, ready: { job, script, version: found.version, secrets: secrets.secrets } };

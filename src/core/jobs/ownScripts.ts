@@ -21,8 +21,9 @@ export interface OwnScripts {
    * Runs the script with input that was recorded and applies nothing of what it says.
    *
    * @param lines as `onScriptInput` was shown them
+   * @param once the digest of a version that may run though nobody has agreed to it for good
    */
-  test(job: JobId, lines: readonly string[], signal: AbortSignal): Promise<ScriptTest>;
+  test(job: JobId, lines: readonly string[], signal: AbortSignal, once?: string): Promise<ScriptTest>;
 }
 
 export type ScriptLook =
@@ -77,10 +78,10 @@ export function createOwnScripts(
       await agreed.agreements.agree(agreed.folder, scriptAgreement(id, seen));
     },
     disallow,
-    test: async (id, lines, signal) => {
+    test: async (id, lines, signal, once) => {
       const script = await scriptOf(id);
       if (script === null) return { kind: "none" };
-      const found = await readyScript(id, script, world, { agreed, sha256Hex });
+      const found = await readyScript(id, script, world, { agreed, sha256Hex }, once);
       if (!found.ok) return { kind: "refused", refusal: found.refusal };
       const items: ScriptItem[] = [];
       let state: unknown = null;

@@ -78,7 +78,7 @@ export function describeRefusal(job: JobId, refusal: ScriptRefusal, t: Translate
   switch (refusal.why) {
     case "consent":
       return t(
-        "Its script needs your consent: look at it, then say so with ti-scraper jobs allow {job}. Whenever the script changes, so does the question.",
+        "Its script needs your consent: look at it, then say so with Run Job… in VS Code, or with ti-scraper jobs allow {job}. Whenever the script changes, it is asked for again.",
         { job },
       );
     case "secret":

@@ -119,7 +119,7 @@ export async function prepareOwnStep(
   const digest = (text: string) => web.signing.sha256Hex(text);
   let script: OwnScript | null = null;
   if (state.config.script !== null) {
-    const found = await readyScript(id, state.config.script, world, { agreed, sha256Hex: digest });
+    const found = await readyScript(id, state.config.script, world, { agreed, sha256Hex: digest }, options.allowedOnce);
     if (!found.ok) return { refusal: found.refusal };
     const { memory, log, t } = workspace;
     const needs = { memory, agreed, sha256Hex: digest, nonce: () => web.signing.nonce(), log, t, now: started };
