@@ -27,7 +27,7 @@ export function ownJobOfFileName(name: string): { readonly id: JobId; readonly e
 
 /** Whether the text of a file may configure a job: told without reading it, so that it costs nothing where it does not. */
 export function mayBeJob(text: string): boolean {
-  return /^(?:job|\s*"job")\s*:|^\s*\{\s*"?job"?\s*:/m.test(text);
+  return /^(?:job|[ \t]{0,40}"job"|[ \t]{0,40}\{[ \t]{0,40}"job")[ \t]{0,40}:/m.test(text);
 }
 
 /** Whether a job is one of the four. */

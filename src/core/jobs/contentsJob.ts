@@ -47,6 +47,7 @@ export function prepareContents(
         ...found,
       });
       if (reading.cancelled) return report({});
+      const late = own?.format == null ? NOBODY : await unwrittenPages(workspace);
       const pages = await rememberPages(
         workspace,
         (url) => pageText(digest(pageKey(url, own?.own.id ?? null))),
@@ -56,7 +57,7 @@ export function prepareContents(
       const resultFile =
         own === null || own.format === null
           ? await writeContents(workspace, digest, config, read, started, notices)
-          : await writeLaidOut(workspace, config, own, own.format, { pages, read, started }, notices);
+          : await writeLaidOut(workspace, config, own, own.format, { pages, late, read, started }, notices);
       return report({ pages, resultFile });
     },
   };
@@ -109,39 +110,52 @@ async function writeContents(
   return attempt(notices, t, "write", () => writeResultFile(files, config.resultfile, started, text));
 }
 
-/** As a layout says: the pages that changed or are new, or all of them. */
+const NOBODY: ReadonlySet<string> = new Set();
+
+/** The pages that an earlier run could tell no result file of. */
+async function unwrittenPages({ memory }: JobWorkspace): Promise<ReadonlySet<string>> {
+  const { contents } = await memory.load("contents");
+  return new Set(contents.flatMap(({ url, unwritten }) => (unwritten === true ? [url] : [])));
+}
+
+/** As a layout says: the pages that changed or are new, with those that no file could be told of, or all of them. */
 async function writeLaidOut(
-  { files, t }: JobWorkspace,
+  { files, memory, t }: JobWorkspace,
   config: ContentsConfig,
   { csv }: OwnPages,
   format: FormatConfig,
-  {
-    pages,
-    read,
-    started,
-  }: {
+  found: {
     readonly pages: readonly PageState[];
+    readonly late: ReadonlySet<string>;
     readonly read: readonly PageReading[];
     readonly started: Date;
   },
   notices: string[],
 ): Promise<string | null> {
   if (!config.resultfile.createFile) return null;
-  const texts = new Map(read.map(({ report, outcome }) => [report.source.url, outcome?.text ?? ""]));
-  const due = pages.filter(({ change }) =>
-    config.getDeltaRecords ? change === "new" || change === "changed" : change !== "failed",
-  );
+  const texts = new Map(found.read.map(({ report, outcome }) => [report.source.url, outcome?.text ?? ""]));
+  const isNews = ({ url, change }: PageState): boolean =>
+    change === "new" || change === "changed" || found.late.has(url);
+  const due = found.pages.filter((page) => page.change !== "failed" && (!config.getDeltaRecords || isNews(page)));
+  const told = new Set(due.map(({ url }) => url));
+  const mark = (isMarked: (url: string) => boolean) =>
+    memory.change(["contents"], ({ contents }) => ({
+      contents: contents.map(({ unwritten: _, ...page }) => (isMarked(page.url) ? { ...page, unwritten: true } : page)),
+    }));
+  await mark((url) => told.has(url) || found.late.has(url));
   const values = due.map(({ url, change }): Values => {
     const one = new Map([
       ["url", url],
       ["text", texts.get(url) ?? ""],
       ["change", change],
-      ["found", started.toISOString()],
+      ["found", found.started.toISOString()],
     ]);
     return (name) => one.get(name);
   });
   const text = laidOut(format, values, config.mailconfig.placeholder, csv);
-  return attempt(notices, t, "write", () => writeResultFile(files, config.resultfile, started, text));
+  const file = await attempt(notices, t, "write", () => writeResultFile(files, config.resultfile, found.started, text));
+  if (file !== null) await mark((url) => found.late.has(url) && !told.has(url));
+  return file;
 }
 
 /** What stands for a page among the texts: each job compares it with what it has read itself. @param id null for *contents* */

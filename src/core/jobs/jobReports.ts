@@ -83,6 +83,8 @@ export interface PageState {
   readonly failure?: SourceFailure;
   /** Set when it was not asked. */
   readonly skipped?: SourceSkip;
+  /** Of a job of the user's own: it is due, and no result file could be told of it yet. */
+  readonly unwritten?: true;
 }
 
 export interface ContentsReport extends JobReportBase {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { ScanOptions } from "../../../src/core/fetching/scanOptions";
 import type { DoneJob, KeywordsReport, RowsReport } from "../../../src/core/jobs/jobReports";
+import { createXsoar } from "../../world/xsoar/server";
 import { type FakeWorld, createFakeWorld, rss } from "../scan/fakes";
 
 const LEAKS = "https://leaks.example/list";
@@ -168,6 +169,41 @@ steps: {profiles: true}
     assert.deepEqual(titles(articlesIn(again.results[1])), []);
     assert.equal((await it.session.sources.list()).kind, "ok");
   });
+  it("has its notes wait with all others, and its mail be sent by its own words", async () => {
+    const more = `steps: {profiles: true, notes: true, mail: true}
+mailconfig: {mailServer: "mail.example", senderMailAddress: a@mail.example, destinationMailAddress: b@mail.example}
+`;
+    const it = open({
+      news: NEWS.replace(/steps:.*\n/, more).replace(
+        "profile2file: true",
+        "CortexXSOARAPIConfig: {host: 'https://xsoar.test'}",
+      ),
+      watch: `${WATCH}${more.replace("profiles: true, notes: true, ", "")}`,
+    });
+    const xsoar = createXsoar({ key: "own-key" });
+    xsoar.put({ value: "Emberfox", indicator_type: "Threat Actor", CustomFields: null });
+    it.web.set("*", (request) => xsoar.http.request(request));
+    const { deliver, results } = await run(it);
+    assert.equal(articlesIn(results[0]).notes, 1);
+    assert.deepEqual(
+      (await it.session.notes.pending()).map(({ name, notes }) => [name, notes.map(({ article }) => article.url)]),
+      [["Emberfox", ["https://news.example/1"]]],
+    );
+    const { signal } = SCAN;
+    const { notes, mails } = await deliver({ signal, by: "scan", timeoutMs: 1000 });
+    assert.equal(notes?.records, null, "nobody lends a key: they wait");
+    assert.deepEqual([...new Set(mails.map(({ kind }) => kind))], ["waits"]);
+    const texts = (await it.session.mail.waiting()).map(({ message }) => message.text);
+    assert.equal(texts.length, 2);
+    assert.match(texts[0] ?? "", /news \(2\)[^]*Emberfox returns[^]*All quiet/);
+    assert.match(texts[1] ?? "", /Harbour watch \(2\)[^]*Harbour · 12 GB[^]*Mill · 3 GB/);
+    const { outcomes } = await it.session.notes.writeWaiting(xsoar.connection, signal);
+    assert.deepEqual(
+      outcomes.map(({ name, kind }) => [name, kind]),
+      [["Emberfox", "noted"]],
+    );
+    assert.equal(articlesIn((await run(it)).results[0]).notes, 0, "each article once");
+  });
   it("meets no empty source when it is new, and reads anew when it looks for something else", async () => {
     const articles = { websiteconfig: { rss_feeds: [FEED], webpages: [] } };
     const it = open({}, articles);
@@ -202,6 +238,23 @@ format: {item: "* {title}: {summary} ({url})\\n"}
       assert.ok(result.job === "contents");
       assert.equal(result.report.pages[0]?.change, "new");
       assert.equal(it.files.get(result.report.resultFile ?? ""), `new ${LEAKS}\n`);
+    }
+  });
+  it("writes with the next run the page that no file could be told of", async () => {
+    const text = `job: {base: contents}\nwebsiteconfig: {webpages: ["${LEAKS}"]}\nformat: {item: "{url}\\n"}\n`;
+    const it = open({ one: text });
+    const set = it.files.set.bind(it.files);
+    it.files.set = (path, written) => {
+      if (path.startsWith("one/")) throw Object.assign(new Error("no space"), { code: "ENOSPC", syscall: "write" });
+      return set(path, written);
+    };
+    await run(it);
+    it.files.set = set;
+    for (const expected of [`${LEAKS}\n`, ""]) {
+      const [result] = (await run(it)).results;
+      assert.ok(result?.job === "contents" && result.report.pages[0]?.change === "same");
+      const file = it.files.get(result.report.resultFile ?? "") ?? "";
+      assert.equal(file.includes(LEAKS), expected !== "", file);
     }
   });
   it("counts names by a layout of its own", async () => {
