@@ -1,5 +1,5 @@
 import type * as vscode from "vscode";
-import { NAMES_FILE } from "../../core/config/configFiles";
+import { NAMES_FILE, mayBeJob } from "../../core/config/configFiles";
 import type { ConfigFormat } from "../../core/config/types";
 
 /** Files whose name says that they configure one of the jobs, in any folder. */
@@ -14,9 +14,18 @@ export function isConfigFile(uri: vscode.Uri): boolean {
 
 const OWN = /\/[^/]+_config\.(json|ya?ml)$/;
 
+/** Those of jobs of the user's own as well, and of anybody else who names files like that. */
+export const ANY_CONFIG_PATTERN = "**/*_config.{json,yaml,yml}";
+
 /** Files whose name says that they may configure a job of the user's own, in any folder. */
 export function mayBeOwnJob(uri: vscode.Uri): boolean {
   return OWN.test(uri.path) && !NAME.test(uri.path);
+}
+
+/** Whether an editor is of a configuration of ours: cheap, so that no other document makes the pipeline load. */
+export function isOurDocument(document: vscode.TextDocument): boolean {
+  const { uri } = document;
+  return isConfigFile(uri) || isNamesFile(uri) || (mayBeOwnJob(uri) && mayBeJob(document.getText()));
 }
 
 /** Files of a name that says that they hold what was chosen about names, in any folder. */
