@@ -140,7 +140,9 @@ async function writeLaidOut(
   const told = new Set(due.map(({ url }) => url));
   const mark = (isMarked: (url: string) => boolean) =>
     memory.change(["contents"], ({ contents }) => ({
-      contents: contents.map(({ unwritten: _, ...page }) => (isMarked(page.url) ? { ...page, unwritten: true } : page)),
+      contents: contents.map(({ unwritten: _unwritten, ...page }) =>
+        isMarked(page.url) ? { ...page, unwritten: true } : page,
+      ),
     }));
   await mark((url) => told.has(url) || found.late.has(url));
   const values = due.map(({ url, change }): Values => {
