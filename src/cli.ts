@@ -12,9 +12,11 @@ import { MAX_USER_AGENT_CHARACTERS, MAX_XSOAR_REQUEST_MS, XSOAR_REQUEST_MS } fro
 import { printable } from "./core/text/foreignText";
 import { runActivity } from "./cli/runActivity";
 import { runAliases } from "./cli/runAliases";
+import { runScripts } from "./cli/runScripts";
 import { runScan } from "./cli/runScan";
 import { runClean } from "./cli/runClean";
 import { runExport } from "./cli/runExport";
+import { runJobs } from "./cli/runJobs";
 import { runForget } from "./cli/runForget";
 import { runMail } from "./cli/runMail";
 import { runNames } from "./cli/runNames";
@@ -81,6 +83,10 @@ async function main(): Promise<number> {
       return withWorld(command, (world) => runReview(command, world));
     case "records":
       return withWorld(command, (world) => runRecords(command, world));
+    case "jobs":
+      return withWorld(command, (world) => runJobs(command, world));
+    case "scripts":
+      return withWorld(command, (world) => runScripts(command, world));
     case "sources":
       return withWorld(command, (world) => runSources(command, world));
   }

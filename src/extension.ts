@@ -56,7 +56,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const registered: Registered = { context, folders, view, sources, activity, reviews, texts, log };
   let begun: Begun | undefined;
   let signs: vscode.Disposable | undefined;
-  const jobs = OTHER_JOBS.map(
+  const jobs = [...OTHER_JOBS, "ownJobs" as const].map(
     (job) =>
       new LazyView(
         View[job],
@@ -161,7 +161,7 @@ function begin({ subscriptions }: vscode.ExtensionContext, folders: Folders, act
     new Schedule(
       folders,
       (folder) => actions().sessionByClock(folder),
-      (folder) => actions().scanScheduled(folder),
+      (folder, which) => actions().scanScheduled(folder, which),
     ),
     registerEditing(actions),
     vscode.workspace.onDidSaveTextDocument((document) => {

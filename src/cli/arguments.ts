@@ -1,10 +1,12 @@
 import { parseArgs } from "node:util";
 import type { ExportFormat } from "../core/exports/exportRows";
 import { dayStart } from "../core/exports/period";
-import type { Job } from "../core/model/model";
+import { isShipped } from "../core/config/configFiles";
+import { JOBS } from "../core/model/model";
 import { reasonOf } from "./complain";
 import type { CliCommand, InFolder, SourcesAction } from "./commands";
-import { OPTIONS, type Option, type Reader, type Values, placeOf, usage } from "./options";
+import { OPTIONS, type Option, type Reader, type Values, WRONG_DELAY, crawlDelayOf, placeOf, usage } from "./options";
+import { JOBS_OPTIONS, readJobs } from "./jobsArguments";
 import { RECORDS_OPTIONS, readRecords } from "./recordsArguments";
 
 const FORMATS: ReadonlyMap<string, ExportFormat> = new Map([
@@ -13,8 +15,6 @@ const FORMATS: ReadonlyMap<string, ExportFormat> = new Map([
   ["json", "json"],
   ["stix", "stix"],
 ]);
-
-const JOBS: readonly Job[] = ["articles", "keywords", "counts", "contents"];
 
 const READERS: ReadonlyMap<string, Reader> = new Map([
   ["scan", inFolder("scan", ["json", "job", "create", "crawl-delay", "ask-all", "max-notes"], readScan)],
@@ -56,6 +56,7 @@ const READERS: ReadonlyMap<string, Reader> = new Map([
       read: readRecords,
     },
   ],
+  ["jobs", { takes: [...JOBS_OPTIONS, "config-folder"], read: readJobs }],
   ["sources", { takes: ["json", "page", "select", "config-folder"], read: readSources }],
   ["match", { takes: ["names", "input"], read: readMatch }],
   ["stories", { takes: ["input"], read: readStories }],
@@ -101,14 +102,12 @@ function readScan(values: Values, place: InFolder): CliCommand {
   if (most !== undefined && !/^(?:all|\d{1,7})$/.test(most))
     return usage("--max-notes takes a number of notes, or all.");
   if (create !== "none" && create !== "all") return usage("--create takes none or all.");
-  const unknown = jobs.find((job) => !JOBS.some((known) => known === job));
-  if (unknown !== undefined) return usage(`--job takes ${JOBS.join(", ")}, not ${unknown}.`);
   return {
     kind: "scan",
     ...place,
     json: values.json ?? false,
     create,
-    jobs: JOBS.filter((job) => jobs.includes(job)),
+    jobs: [...JOBS.filter((job) => jobs.includes(job)), ...new Set(jobs.filter((job) => !isShipped(job)))],
     crawlDelay,
     askAll: values["ask-all"] ?? false,
     maxNotes: most === undefined ? null : most === "all" ? Infinity : Number(most),
@@ -140,13 +139,6 @@ function readExport(values: Values, place: InFolder): CliCommand {
 }
 
 const WRONG_DAY = "--since takes a day: YYYY-MM-DD.";
-const WRONG_DELAY = "--crawl-delay takes a number of seconds.";
-
-/** In seconds; null for what is no number of them. */
-function crawlDelayOf(values: Values): number | null {
-  const delay = values["crawl-delay"] ?? "0";
-  return /^\d{1,4}(\.\d{1,3})?$/.test(delay) ? Number(delay) : null;
-}
 
 function isDay(text: string): boolean {
   return dayStart(text) !== null;

@@ -1,5 +1,5 @@
 import type { ExportFormat } from "../core/exports/exportRows";
-import type { Job } from "../core/model/model";
+import type { JobId } from "../core/model/model";
 import type { ColumnChoice } from "../core/names/types";
 
 /** What the command line asks for. */
@@ -25,7 +25,9 @@ export type FolderCommand =
   | SourcesCommand
   | ForgetCommand
   | ReviewCommand
-  | RecordsCommand;
+  | RecordsCommand
+  | JobsCommand
+  | ScriptsCommand;
 
 /** Where a command works. */
 export interface InFolder {
@@ -39,13 +41,30 @@ export interface ScanCommand extends InFolder {
   readonly json: boolean;
   readonly create: "none" | "all";
   /** The jobs to run; those that are configured when there are none. */
-  readonly jobs: readonly Job[];
+  readonly jobs: readonly JobId[];
   /** Seconds between two requests to one host. */
   readonly crawlDelay: number;
   /** Asks sources too whose last answer still holds. */
   readonly askAll: boolean;
   /** How many notes the run may write without a review, whatever `review_above` says; null when nothing is said. */
   readonly maxNotes: number | null;
+  /** Somebody wants this very job: `jobs run`. */
+  readonly isByName?: true;
+  /** Where what its script is given is written to. */
+  readonly record?: string;
+}
+
+/** What is said of the script of a job, and trying it. */
+export interface ScriptsCommand extends InFolder {
+  readonly kind: "scripts";
+  readonly job: JobId;
+  readonly action: { readonly do: "allow" | "disallow" } | { readonly do: "test"; readonly replay: string };
+}
+
+/** Lists the jobs. */
+export interface JobsCommand extends InFolder {
+  readonly kind: "jobs";
+  readonly json: boolean;
 }
 
 export interface AliasesCommand extends InFolder {

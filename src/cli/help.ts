@@ -12,7 +12,19 @@ Usage
       two requests to one host (default: 0). Where more notes are due than review_above of the configuration allows, those
       wait for a review; --max-notes N lets this run write N notes in all instead, and where more are due all of them wait;
       with all it writes them all. Neither lifts write: review, write: never or notes_not_older_than. The jobs keywords, counts and contents run as well where their configuration
-      files are there; --job articles|keywords|counts|contents chooses.
+      files are there, and so do jobs of your own; --job articles|keywords|counts|contents|NAME chooses. One of your own that says
+      "every" runs when it is due, or at once by its NAME.
+  ti-scraper jobs [list] [FOLDER] [--json] [--config-folder NAME]
+      Lists the jobs of FOLDER: the four that have a configuration file, and your own, which are the files NAME_config.{yaml,yml,json}
+      with a key "job": what each is made of, when it ran last and whether it is due. Ends with 2 where one has errors.
+  ti-scraper jobs run NAME [FOLDER] [--json] [--crawl-delay SECONDS] [--ask-all] [--record FILE] [--config-folder NAME]
+      Runs one job now, due or not, as scan --job NAME does, and ends with 2 where its script may not run, which a scan passes over.
+      --record writes what its script is given into FILE, without secrets.
+  ti-scraper jobs test NAME [FOLDER] --replay FILE [--config-folder NAME]
+      Runs the script of a job with what --record has written, shows what would be applied, and applies nothing.
+  ti-scraper jobs allow|disallow NAME [FOLDER] [--config-folder NAME]
+      Lets the script of a job run as it is now, which is said, or takes that back. It runs with all your rights. With any change of
+      its file, command line, variables, secrets or point it waits for the next allow.
   ti-scraper aliases [FOLDER] [--json] [--field NAME] [--config-folder NAME]
       Reads the other names of each record from XSOAR into FOLDER/config/cortex_aliases.json, and lists whose each is. Where
       search_field of the configuration is another field than aliases or value, --field NAME has to repeat it: else what would
@@ -111,6 +123,8 @@ Environment
                             to others or fewer, waits: the scan says so and ends with exit code 1.
   TI_SCRAPER_RANSOMWARE_LIVE_KEY   Key of ransomware.live PRO, for records leak-sites, and
   TI_SCRAPER_RANSOMWARE_LIVE_HOST  the address it belongs to, such as https://api-pro.ransomware.live. It is sent to no other one.
+  TI_SCRAPER_SECRET_JOB_SECRET  A secret of the script of a job: both names in upper case, with _ for all but letters and digits. No
+                            other job has it, and no script any other of these variables.
   TI_SCRAPER_TOR_PROXY      Host and port of Tor's SOCKS port for .onion sources (default: what Tor's control port, controllerPort of
                             the configuration, says; else 127.0.0.1:9050).
   TI_SCRAPER_PRIVATE_HOSTS  Hosts that may lie in a private network though they were public before, though something public leads to

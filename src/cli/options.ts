@@ -44,6 +44,8 @@ export const OPTIONS = {
   type: { type: "string" },
   from: { type: "string" },
   option: { type: "string", multiple: true },
+  record: { type: "string" },
+  replay: { type: "string" },
   pick: { type: "string", multiple: true },
 } as const;
 
@@ -66,4 +68,12 @@ export function usage(message: string): CliCommand {
 /** Where a command works, by the words behind its name. */
 export function placeOf(values: Values, [folder = "."]: readonly string[]): InFolder {
   return { folder, configFolder: values["config-folder"] ?? "config" };
+}
+
+export const WRONG_DELAY = "--crawl-delay takes a number of seconds.";
+
+/** In seconds; null for what is no number of them. */
+export function crawlDelayOf(values: Values): number | null {
+  const delay = values["crawl-delay"] ?? "0";
+  return /^\d{1,4}(\.\d{1,3})?$/.test(delay) ? Number(delay) : null;
 }

@@ -1,12 +1,17 @@
+import { writeFile } from "node:fs/promises";
 import type { ScanOptions } from "../core/fetching/scanOptions";
 import type { DeliverReport, Lent } from "../core/jobs/deliver";
 import type { JobResult } from "../core/jobs/jobReports";
+import type { OwnJobStatus } from "../core/jobs/jobs";
 import type { ReadReport, RunOutcome } from "../core/jobs/run";
 import { REQUESTS_AT_ONCE, REQUESTS_PER_HOST, REQUEST_MS } from "../core/limits";
-import { type Job, OTHER_JOBS } from "../core/model/model";
+import { isShipped } from "../core/config/configFiles";
+import { type JobId, OTHER_JOBS } from "../core/model/model";
 import type { ScanCommand } from "./commands";
+import { describeRefusal } from "../core/jobs/scriptConsent";
+import { plainText } from "../core/text/translate";
 import { codeUnlessCancelled, complainAbout, complainAboutKey, complainAboutNames, problemLine } from "./complain";
-import { otherJson, otherText } from "./jobReport";
+import { otherJson, otherText, waitingJson, waitingText } from "./jobReport";
 import { type Prepared, prepare } from "./prepare";
 import { accessFor, isMailLeft, mailProblems, refusalKey } from "./runMail";
 import { type NotesResult, couldNotWrite, notesJson, notesLines, scanJson, scanText } from "./scanReport";
@@ -27,6 +32,8 @@ interface Scanned {
   readonly isMailLeft: boolean;
   /** What went wrong beside sources and notes, in sentences. */
   readonly errors: readonly string[];
+  /** Jobs of the user's own that are not due. */
+  readonly waiting: readonly OwnJobStatus[];
 }
 
 /**
@@ -39,17 +46,21 @@ export async function runScan(command: ScanCommand, world: CliWorld): Promise<nu
 
 async function scan(command: ScanCommand, world: CliWorld): Promise<number> {
   const { jobs } = command;
-  const others =
-    jobs.length > 0 ? OTHER_JOBS.filter((job) => jobs.includes(job)) : await world.session.jobs.configured();
-  const isArticlesWanted =
-    jobs.length > 0
-      ? jobs.includes("articles")
-      : others.length === 0 || (await world.session.readConfig()).kind !== "none";
+  const own = await world.session.jobs.own();
+  const isAll = jobs.length === 0;
+  const waiting = isAll ? own.filter(({ isDue }) => !isDue) : [];
+  const others: readonly JobId[] = isAll
+    ? [...(await world.session.jobs.configured()), ...own.flatMap(({ id, isDue }) => (isDue ? [id] : []))]
+    : [...OTHER_JOBS.filter((job) => jobs.includes(job)), ...jobs.filter((job) => !isShipped(job))];
+  const isArticlesWanted = isAll
+    ? others.length + own.length === 0 || (await world.session.readConfig()).kind !== "none"
+    : jobs.includes("articles");
   const prepared = isArticlesWanted ? await prepare(world, false) : null;
   for (const warning of prepared?.warnings ?? []) world.complain(warning);
   // What is wrong with one job keeps no other from running; notes wait then, since it may be the key.
   const isBroken = isArticlesWanted && prepared === null;
-  const which: readonly Job[] = prepared === null ? others : ["articles", ...others];
+  const which: readonly JobId[] = prepared === null ? others : ["articles", ...others];
+  const recorded: string[] = [];
   const options: ScanOptions = {
     signal: world.signal,
     concurrency: REQUESTS_AT_ONCE,
@@ -58,6 +69,7 @@ async function scan(command: ScanCommand, world: CliWorld): Promise<number> {
     crawlDelayMs: command.crawlDelay * 1000,
     askAll: command.askAll,
     onProgress: () => {},
+    ...(command.record === undefined ? {} : { onScriptInput: (line: string) => void recorded.push(`${line}\n`) }),
   };
   const hasNamesTrouble = await complainAboutNames(world);
   const lender = createLender(world, isBroken);
@@ -66,11 +78,16 @@ async function scan(command: ScanCommand, world: CliWorld): Promise<number> {
     world.complain("Another scan of this folder is running. Try again when it has ended.");
     return 2;
   }
-  const scanned = await deliver(command, outcome, prepared, lender, world);
+  if (command.record !== undefined) await writeFile(command.record, recorded.join(""));
+  const scanned = { ...(await deliver(command, outcome, prepared, lender, world)), waiting };
   print(command, scanned, await world.session.articles.stories(), world);
   if (scanned.refused || isBroken) return 2;
   const done = scanned.read.results.flatMap((result) => (result.kind === "done" ? [result] : []));
-  const hasFailed = done.some(hasFailures) || done.some(lacksFile) || couldNotWrite(scanned.notes);
+  const hasFailed =
+    done.some(hasFailures) ||
+    done.some(({ report }) => "script" in report && !report.script.ok) ||
+    done.some(lacksFile) ||
+    couldNotWrite(scanned.notes);
   return hasFailed || hasNamesTrouble || scanned.isMailLeft ? 1 : 0;
 }
 
@@ -81,7 +98,7 @@ async function deliver(
   prepared: Prepared | null,
   lender: Lender,
   world: CliWorld,
-): Promise<Scanned> {
+): Promise<Omit<Scanned, "waiting">> {
   let refused = false;
   for (const result of read.results) {
     if (result.job === "articles") {
@@ -93,12 +110,19 @@ async function deliver(
     }
     if (result.kind === "config") {
       refused = true;
-      if (result.state.kind === "none") world.complain(`There is no ${result.job}_config.json, .yaml or .yml.`);
+      if (result.state.kind === "none") world.complain(missingJob(result.job));
       else complainAbout(result.state, world);
+      continue;
+    }
+    if (result.kind === "passedOver") {
+      const sentence = `${result.job}: ${describeRefusal(result.job, result.refusal, plainText)}`;
+      world.complain(command.isByName === true ? sentence : `${sentence} The scan has passed it over.`);
+      if (command.isByName === true) refused = true;
       continue;
     }
     const { state } = result;
     for (const problem of state.warnings) world.complain(problemLine(state.file, problem));
+    if (state.ignored !== null) world.complain(`${state.ignored}: warning: not read, since ${state.file} is there.`);
     if (result.job === "keywords" && result.report.notes !== null && state.plainKey) {
       complainAboutKey(state.file, world);
       lender.refuseNotes();
@@ -178,7 +202,7 @@ function createLender(world: CliWorld, isBroken: boolean): Lender {
 
 function print(
   command: ScanCommand,
-  { read, notes, wantsNotes, errors }: Scanned,
+  { read, notes, wantsNotes, errors, waiting }: Scanned,
   stories: ReadonlyMap<string, string>,
   world: CliWorld,
 ): void {
@@ -191,8 +215,8 @@ function print(
     const whole = { ...all, report: articles, stories };
     if (command.json) {
       const jobs = others.length > 0 ? { jobs: others.map((one) => otherJson(one, stories)) } : {};
-      world.print(JSON.stringify({ ...scanJson(whole), ...jobs, ...told }));
-    } else world.print([scanText(whole), ...others.map(otherText)].join("\n\n"));
+      world.print(JSON.stringify({ ...scanJson(whole), ...jobs, ...waitingJson(waiting), ...told }));
+    } else world.print([scanText(whole), ...others.map(otherText), ...waiting.map(waitingText)].join("\n\n"));
     return;
   }
   if (command.json) {
@@ -200,13 +224,21 @@ function print(
       JSON.stringify({
         jobs: others.map((one) => otherJson(one, stories)),
         ...(wantsNotes ? notesJson(all) : { errors }),
+        ...waitingJson(waiting),
         ...told,
       }),
     );
     return;
   }
   const sent = wantsNotes ? sentLines(all) : [];
-  for (const text of [...sent, ...others.map(otherText), ...(wantsNotes ? notesLines(all) : errors)]) world.print(text);
+  const texts = [...others.map(otherText), ...waiting.map(waitingText), ...(wantsNotes ? notesLines(all) : errors)];
+  for (const text of [...sent, ...texts]) world.print(text);
+}
+
+function missingJob(job: JobId): string {
+  return isShipped(job)
+    ? `There is no ${job}_config.json, .yaml or .yml.`
+    : `There is no job ${job}: no ${job}_config.json, .yaml or .yml with a key "job" in it. See ti-scraper jobs list.`;
 }
 
 type Done = Extract<JobResult, { kind: "done" }>;

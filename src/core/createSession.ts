@@ -1,3 +1,4 @@
+import { listConfigOf, readJobFile, readOwnJobs } from "./config/ownJobs";
 import { readConfig } from "./config/readConfig";
 import { noteConfig } from "./config/noteConfig";
 import { PLAIN_CSV, csvForm } from "./exports/csv";
@@ -13,6 +14,9 @@ import type { DoneJob } from "./jobs/jobReports";
 import type { JobDocuments, JobWorkspace } from "./jobs/jobDocuments";
 import { KEYWORDS } from "./jobs/keywordsMemory";
 import { LAST_RUN } from "./jobs/lastRun";
+import { OWN_RUNS } from "./jobs/ownRuns";
+import type { ScriptWorld } from "./jobs/ownScript";
+import { createOwnScripts } from "./jobs/ownScripts";
 import { readJobs } from "./jobs/run";
 import { createMail } from "./mail/mail";
 import type { Mailer } from "./mail/mailer";
@@ -20,14 +24,14 @@ import { STATE_VERSION } from "./memory/documents";
 import { type ActivityBy, newestFirst } from "./memory/activity";
 import { productVersion } from "./memory/laterState";
 import { createMemoryStore } from "./memory/memoryStore";
-import { JOBS, type Job } from "./model/model";
+import { JOBS, type Job, type JobId } from "./model/model";
 import { type NamesFileNews, createNamesFile } from "./memory/namesFile";
 import { describeNamesTrouble } from "./memory/namesFileText";
 import { createNameStore } from "./names/nameStore";
 import { questionsAbout } from "./names/namesToFind";
 import type { AgreedFolder } from "./notes/fieldAgreement";
 import { createNotes } from "./notes/notes";
-import type { Clock, Http, Log, Parser, Signing, StateStore, Web, WorkspaceFiles } from "./ports";
+import type { Clock, Http, Log, Parser, Processes, Signing, StateStore, Web, WorkspaceFiles } from "./ports";
 import { createRecords } from "./records/createRecords";
 import { RECIPES } from "./records/recipes/recipes";
 import { oldResultFiles } from "./results/oldResults";
@@ -68,6 +72,12 @@ export interface SessionPorts {
   readonly tellNamesFile?: (news: NamesFileNews) => void;
   /** Who asks for what is asked for by name; a person by default. */
   readonly by?: ActivityBy;
+  /** Runs the scripts of jobs; left out, none is run. */
+  readonly processes?: Processes;
+  /** The secrets of jobs of this folder: none by default. */
+  readonly secretOf?: (job: JobId, secret: string) => Promise<string | null>;
+  /** The language of the user, which scripts are told: a tag, by default `en`. */
+  readonly locale?: string;
 }
 
 /** Lends nothing: what was to be sent waits. */
@@ -92,6 +102,7 @@ export function createSession(ports: SessionPorts): Session {
     counts: COUNTS,
     contents: CONTENTS,
     lastRun: LAST_RUN,
+    ownRuns: OWN_RUNS,
   });
   const library = { store: ports.library, version, onDamaged };
   const nameStore = createNameStore(library);
@@ -108,15 +119,28 @@ export function createSession(ports: SessionPorts): Session {
     files: ports.nameFiles,
     parser: ports.nameParser,
   });
+  const scriptWorld: ScriptWorld | null =
+    ports.processes === undefined
+      ? null
+      : { processes: ports.processes, secretOf: ports.secretOf ?? (async () => null), locale: ports.locale ?? "en" };
   const usableConfigs = async () => {
     const states = await Promise.all(JOBS.map((job) => readConfig(workspace, job)));
-    return states.flatMap((state) => (state.kind === "ok" ? [state.config] : []));
+    const own = (await readOwnJobs(workspace)).flatMap(({ state }) =>
+      state.kind === "ok" ? [state.config.config] : [],
+    );
+    return [...states.flatMap((state) => (state.kind === "ok" ? [state.config] : [])), ...own];
   };
-  const readNoteConfig = async () =>
-    noteConfig(await readConfig(workspace, "articles"), await readConfig(workspace, "keywords"));
+  const readNoteConfig = async () => {
+    const own = await readOwnJobs(workspace);
+    return [await readConfig(workspace, "keywords"), ...own.flatMap(listConfigOf)].reduce(
+      noteConfig,
+      await readConfig(workspace, "articles"),
+    );
+  };
 
   const newsSources = async (): Promise<SummarySources> => {
-    const states = [await readConfig(workspace, "articles"), await readConfig(workspace, "keywords")];
+    const own = (await readOwnJobs(workspace)).flatMap(listConfigOf);
+    const states = [await readConfig(workspace, "articles"), await readConfig(workspace, "keywords"), ...own];
     const configs = states.flatMap((state) => (state.kind === "ok" ? [state.config] : []));
     return {
       controllerPort: configs.find(({ controllerPort }) => controllerPort > 0)?.controllerPort ?? 0,
@@ -125,6 +149,11 @@ export function createSession(ports: SessionPorts): Session {
   };
   const summaries = createSummaries(workspace, web, newsSources);
   const jobs = createJobs(workspace, (text) => signing.sha256Hex(text));
+  const scripts = createOwnScripts(
+    workspace,
+    { world: scriptWorld, agreed: ports.agreed },
+    { sha256Hex: (text) => signing.sha256Hex(text), nonce: () => signing.nonce() },
+  );
   const xsoar = createXsoarClients(web, log, xsoarTimeoutMs);
   const mail = createMail(workspace, signing, ports.mailer);
   const notes = createNotes(workspace, web, names, readNoteConfig, xsoar, by, ports.agreed);
@@ -148,14 +177,18 @@ export function createSession(ports: SessionPorts): Session {
   return {
     run: async (which, options, lent = NOTHING) => {
       const read = await memory.withLock("scan", 0, async () => {
-        const done = await readJobs(workspace, web, names, which, options);
+        const done = await readJobs(workspace, web, names, which, options, {
+          world: scriptWorld,
+          agreed: ports.agreed,
+        });
         if (!done.cancelled) await settleNames();
         return done;
       });
       if (read === null) return { kind: "busy" };
       // A notification has room for the first one alone.
       for (const result of read.value.results) {
-        if (result.kind === "done") for (const notice of result.report.notices) log.warn(`${result.job}: ${notice}`);
+        if (result.kind === "done")
+          for (const notice of result.report.notices) log.warn(`${nameOf(result)}: ${notice}`);
       }
       const damaged = notices.splice(0);
       const results = read.value.results.map((result, index) =>
@@ -177,14 +210,16 @@ export function createSession(ports: SessionPorts): Session {
     notes,
     records,
     jobs,
+    scripts,
     names,
     summaries,
     mail,
     sources: createSources(workspace, web, async () => {
       const { keywords } = await memory.load("keywords");
-      return keywords.articles.map(({ article }) => article);
+      return [...keywords.articles, ...(await jobs.ownArticles())].map(({ article }) => article);
     }),
     readConfig: <J extends Job = "articles">(job?: J) => readConfig(workspace, job ?? ("articles" as J)),
+    jobFile: (job) => readJobFile(workspace, job),
     noteConfig: readNoteConfig,
     csvForm: async () => {
       const state = await readConfig(workspace, "articles");
@@ -210,6 +245,11 @@ export function createSession(ports: SessionPorts): Session {
     },
     lastScan: async () => (await memory.load("sources")).sources.lastScan ?? (await jobs.lastRun()),
   };
+}
+
+/** What a job is known by. */
+function nameOf({ report }: DoneJob): string {
+  return "own" in report && report.own !== undefined ? report.own.id : report.job;
 }
 
 /** What was said of damaged documents goes with the first job. */

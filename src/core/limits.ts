@@ -496,3 +496,46 @@ export const MAX_SHOWN_SENTENCES = 500;
 export const MAX_SHOWN_RESULTS = 500;
 /** Articles of a keyword in the sidebar, the newest. More cannot be looked through. */
 export const MAX_SHOWN_KEYWORD_ARTICLES = 200;
+
+// Jobs of your own
+
+/** Jobs of your own in one folder. Each is read for each look at the folder. */
+export const MAX_OWN_JOBS = 50;
+/** Fields that a job takes out of an item, and columns it writes. Nobody reads a wider table. */
+export const MAX_EXTRACT_FIELDS = 50;
+/** Layout of an item, or of a cell of a column. Some lines. */
+export const MAX_LAYOUT_CHARACTERS = 2_000;
+/** Items of one page. A list of all victims of all groups has so many. */
+export const MAX_EXTRACTED_ITEMS = 10_000;
+/** Text of one item in which terms and names are looked for. Ten pages of print. */
+export const MAX_ITEM_TEXT_CHARACTERS = 20_000;
+/** One field of an item. A paragraph. */
+export const MAX_EXTRACTED_CHARACTERS = 2_000;
+/** Rows of one job that are shown. What is beyond stands in its result files. */
+export const MAX_KEPT_ROWS = 5_000;
+/** Rows of one job that are known. Ten years of the busiest leak sites. */
+export const MAX_KNOWN_ROWS = 100_000;
+/** Words of a command line, and names of variables and secrets a script takes along. Nobody writes more by hand. */
+export const MAX_SCRIPT_WORDS = 50;
+/** File of a script. Programs of a million lines are no scripts. */
+export const MAX_SCRIPT_FILE_BYTES = 64_000_000;
+/** Time of a script, where its job says nothing. Enough for some requests. */
+export const SCRIPT_SECONDS = 60;
+/** Time that a job may give its script. A scan waits for it. */
+export const MAX_SCRIPT_SECONDS = 3_600;
+/** Time in which a script may end by itself once it is asked to. It may have files to close. */
+export const SCRIPT_GRACE_MS = 5_000;
+/** One message of a script. An article with its text. */
+export const MAX_SCRIPT_LINE_BYTES = 1_000_000;
+/** Output of a script in one run, and recorded input that is replayed. A hundred pages of the largest kind. */
+export const MAX_SCRIPT_OUTPUT_BYTES = 64_000_000;
+/** Messages of a script in one run. More than anybody looks at. */
+export const MAX_SCRIPT_MESSAGES = 100_000;
+/** What a script writes for people. Its end says why it has failed. */
+export const MAX_SCRIPT_LOG_BYTES = 1_000_000;
+/** What a script has kept for its next run. It is read and written with each. */
+export const MAX_SCRIPT_STATE_CHARACTERS = 1_000_000;
+/** Source of a page that a script is given. Pages are far shorter. */
+export const MAX_SCRIPT_PAGE_CHARACTERS = 1_000_000;
+/** Failures of a script in a row after which its job does not run by itself any more. What fails three times needs somebody. */
+export const MAX_SCRIPT_FAILURES = 3;

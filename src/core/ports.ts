@@ -130,6 +130,47 @@ export interface StateStore {
   ): Promise<{ readonly value: T } | null>;
 }
 
+/**
+ * Programs of the user's own, run in the folder: without a shell, in a process group of their own, with nothing of the environment but
+ * what every program needs and what is named. No variable of ours is ever passed on.
+ */
+export interface Processes {
+  /** Runs one to its end. Never rejects: every failure is a value. When it has ended, for whatever reason, all it has started has too. */
+  run(program: Program, signal: AbortSignal): Promise<ProgramEnd>;
+  /** What a file of the folder holds, as it lies there after links are resolved. */
+  digest(file: string): Promise<FileDigest>;
+}
+
+export interface Program {
+  readonly argv: readonly string[];
+  /** Names of further variables of the environment. */
+  readonly env: readonly string[];
+  /** What it is given to read, piece by piece, as fast as it takes it; null where it finds nothing there. */
+  readonly input: AsyncIterable<string> | null;
+  /** Takes each line it writes, without its line break; false ends the program. */
+  readonly onLine: (line: string) => boolean;
+  readonly timeoutMs: number;
+  /** Of one line. */
+  readonly maxLineBytes: number;
+  /** Of all it writes. */
+  readonly maxOutputBytes: number;
+}
+
+export interface ProgramEnd {
+  readonly why:
+    | { readonly kind: "exited"; readonly code: number }
+    | { readonly kind: "signal"; readonly signal: string }
+    | { readonly kind: "timeout" | "cancelled" | "refused" | "lineTooLong" | "outputTooLong" }
+    /** It could not be started. */
+    | { readonly kind: "notFound" | "notAllowed" | "notStarted"; readonly reason: string };
+  /** The end of what it wrote for people, up to `MAX_SCRIPT_LOG_BYTES`. */
+  readonly log: string;
+}
+
+export type FileDigest =
+  | { readonly ok: true; readonly sha256: string }
+  | { readonly ok: false; readonly why: "missing" | "outside" | "unreadable" | "tooLarge" };
+
 export interface Clock {
   now(): Date;
   /** Resolves after `ms`, or at once when the signal fires; 0 lets other work of the process run. */

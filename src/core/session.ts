@@ -8,7 +8,9 @@ import type { RunOutcome } from "./jobs/run";
 import type { Mail } from "./mail/mail";
 import type { ActivityEntry } from "./memory/activity";
 import type { LaterState } from "./memory/laterState";
-import type { Job } from "./model/model";
+import type { OwnScripts } from "./jobs/ownScripts";
+import type { readJobFile } from "./config/ownJobs";
+import type { Job, JobId } from "./model/model";
 import type { AliasQuestion } from "./names/choices";
 import type { Names } from "./names/names";
 import type { Notes } from "./notes/notes";
@@ -24,11 +26,11 @@ export interface Session {
    * is there when it is over. *Deliver*, begun by the caller, sends out what was found: notes, records, mail. One reading at a time in a
    * folder, by whichever process; a further one may begin while an earlier run delivers.
    *
-   * @param which null for all jobs that are configured
+   * @param which null for all jobs that are configured, those of the user's own with `every` only where they are due
    * @param options.signal ends the first stage, which then has changed nothing
    * @param lent left out, nothing is sent: notes and mail wait
    */
-  run(which: readonly Job[] | null, options: ScanOptions, lent?: Lent): Promise<RunOutcome>;
+  run(which: readonly JobId[] | null, options: ScanOptions, lent?: Lent): Promise<RunOutcome>;
   /** What was sent out from this folder, newest first. */
   activity(): Promise<readonly ActivityEntry[]>;
   /** The stored articles and their matches. */
@@ -37,8 +39,10 @@ export interface Session {
   readonly notes: Notes;
   /** Batch changes of records. */
   readonly records: Records;
-  /** Keywords, counts and contents. */
+  /** Keywords, counts, contents and those of the user's own. */
   readonly jobs: Jobs;
+  /** The scripts of jobs of the user's own. */
+  readonly scripts: OwnScripts;
   /** Imported names, the aliases that come with them, and whose they are. */
   readonly names: Names;
   /** What articles say, in a few sentences. */
@@ -49,6 +53,8 @@ export interface Session {
   readonly sources: Sources;
   /** Reads and validates the configuration of a job, by default that of the articles. */
   readConfig<J extends Job = "articles">(job?: J): Promise<ConfigStateOf<J>>;
+  /** The file of any job, those of the user's own among them. */
+  jobFile(job: JobId): ReturnType<typeof readJobFile>;
   /** The configuration that notes are written by: that of the articles job, and of the keywords job where that writes notes too. */
   noteConfig(): Promise<ConfigState>;
   /** How CSV files are written, by the configuration of the articles. */

@@ -1,8 +1,10 @@
 import { realpathSync } from "node:fs";
 import path from "node:path";
+import { secretVariable } from "../core/config/ownChecks";
 import { createSession } from "../core/createSession";
 import type { KnowledgeParser } from "../core/names/importNames";
 import type { ActivityBy } from "../core/memory/activity";
+import type { JobId } from "../core/model/model";
 import type { Http, Log, Parser } from "../core/ports";
 import type { Translate } from "../core/text/translate";
 import type { Session } from "../core/session";
@@ -17,6 +19,7 @@ import { openStateHome } from "./stateHome";
 import { stateFolderIn } from "./stateFolder";
 import { createStateStore, libraryDirectory, stateDirectory, withStateFolder } from "./stateStore";
 import { systemClock } from "./systemClock";
+import { createProcesses } from "./processes";
 import { createWorkspaceFiles } from "./workspaceFiles";
 
 declare const __VERSION__: string;
@@ -42,10 +45,19 @@ interface WorkspaceOptions {
   readonly stateFolder?: string | null;
   /** Who asks for what is asked for by name; a person by default. */
   readonly by?: ActivityBy;
+  /** A secret of a job; by default the environment has it. */
+  readonly secretOf?: (job: JobId, secret: string) => Promise<string | null>;
+  /** The language of the user, which scripts are told. */
+  readonly locale?: string;
 }
 
 /** The session of a folder of this machine: its files, and its memory in the user's state directory. */
-export function openWorkspace({ root, stateFolder = stateFolderIn(process.env), ...rest }: WorkspaceOptions): Session {
+export function openWorkspace({
+  root,
+  stateFolder = stateFolderIn(process.env),
+  secretOf = async (job, secret) => process.env[secretVariable(job, secret)] ?? null,
+  ...rest
+}: WorkspaceOptions): Session {
   const env = withStateFolder(process.env, stateFolder);
   // The system's own: where names do not mind case it gives the one spelling there is, as the command line has it.
   const realRoot = realpathSync.native(root);
@@ -64,6 +76,8 @@ export function openWorkspace({ root, stateFolder = stateFolderIn(process.env), 
     mailer: rest.mailer ?? lazyMailer({ verifyTls: true }),
     library: createStateStore(libraryDirectory(env, process.platform)),
     files: createWorkspaceFiles(realRoot),
+    processes: createProcesses(realRoot),
+    secretOf,
     store: createStateStore(stateDirectory(env, process.platform, realRoot)),
   });
 }

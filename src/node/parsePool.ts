@@ -79,6 +79,8 @@ export function createParsePool(options: ParsePoolOptions): Parser {
     workers.add(worker);
     worker.timer = setTimeout(() => discard(worker, failed("notStarted")), PARSER_START_MS);
     thread.on("message", (message: FromParseWorker) => {
+      // What is under way when a thread is ended must not set it aside: whoever waits for its end would wait for nobody.
+      if (!workers.has(worker)) return;
       if (message !== WORKER_READY) return receive(worker, message);
       clearTimeout(worker.timer);
       worker.ready = true;

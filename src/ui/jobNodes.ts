@@ -1,7 +1,12 @@
-import type { CountRow, CountedPage, KeywordArticle, PageState } from "../core/jobs/jobReports";
+import type { JobId } from "../core/model/model";
+import type { CountRow, CountedPage, JobRow, KeywordArticle, OwnOverview, PageState } from "../core/jobs/jobReports";
 
-/** Rows of *Keywords*, *Counts* and *Contents*. */
-export type JobNode =
+/** Rows of *Keywords*, *Counts*, *Contents* and of the jobs of the user's own, which say whose they are. */
+export type JobNode = JobRowNode & { readonly own?: JobId };
+
+type JobRowNode =
+  | { readonly kind: "own"; readonly job: OwnOverview }
+  | { readonly kind: "row"; readonly row: JobRow; readonly url: string }
   | { readonly kind: "keyword"; readonly keyword: string; readonly articles: readonly KeywordArticle[] }
   | {
       readonly kind: "hit";

@@ -1,3 +1,4 @@
+import { describeRefusal } from "../core/jobs/scriptConsent";
 import type { JobResult } from "../core/jobs/jobReports";
 import type { Translate } from "../core/text/translate";
 import { harmless } from "../core/text/foreignText";
@@ -40,7 +41,15 @@ export function digestJobs(
   ];
   return {
     sentence: reports.map((report) => jobSentence(report, t)).join(" "),
-    trouble: [...broken.map(problem), ...reports.flatMap(({ notices }) => notices.slice(0, 1)).map(harmless)],
+    trouble: [
+      ...broken.map(problem),
+      ...results.flatMap((result) =>
+        result.kind === "passedOver"
+          ? [harmless(`${result.job}: ${describeRefusal(result.job, result.refusal, t)}`)]
+          : [],
+      ),
+      ...reports.flatMap(({ notices }) => notices.slice(0, 1)).map(harmless),
+    ],
     files: reports.flatMap(({ resultFile }) => resultFile ?? []),
     hasFailed: reports.some(({ sources }) => sources.some(({ outcome }) => outcome === "failed")),
     hasNews: reports.some(isNews),

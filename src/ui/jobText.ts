@@ -1,11 +1,11 @@
-import type { Job } from "../core/model/model";
+import type { JobId } from "../core/model/model";
 import type { OtherReport, PageChange, PageState } from "../core/jobs/jobReports";
 import type { Translate } from "../core/text/translate";
 import { apart, inLine, oneLine } from "../core/text/foreignText";
 import { unreadSentences } from "./sentences";
 
 /** A job by its name, as its section in the side bar is called. */
-export function jobName(job: Job, t: Translate): string {
+export function jobName(job: JobId, t: Translate): string {
   switch (job) {
     case "articles":
       return t("Articles");
@@ -15,6 +15,8 @@ export function jobName(job: Job, t: Translate): string {
       return t("Counts");
     case "contents":
       return t("Contents");
+    default:
+      return oneLine(job);
   }
 }
 
@@ -25,17 +27,30 @@ export function jobSentence(report: OtherReport, t: Translate): string {
 
 function found(report: OtherReport, t: Translate): string {
   switch (report.job) {
+    case "rows": {
+      const values = { job: oneLine(report.own.name), count: report.newRows.length };
+      return t("{job}: {count|new row|new rows}.", values);
+    }
     case "keywords": {
       const count = report.newArticles.length;
+      if (report.own !== undefined)
+        return t("{job}: {count|new article|new articles}.", { job: oneLine(report.own.name), count });
       return count === 1 ? t("Keywords: 1 new article.") : t("Keywords: {count} new articles.", { count });
     }
     case "counts": {
       const count = report.rows.reduce((sum, { pages }) => sum + pages.length, 0);
+      if (report.own !== undefined) return t("{job}: {count|hit|hits}.", { job: oneLine(report.own.name), count });
       return count === 1 ? t("Counts: 1 hit.") : t("Counts: {count} hits.", { count });
     }
     case "contents": {
       const changed = countOf(report.pages, "changed");
       const fresh = countOf(report.pages, "new");
+      if (report.own !== undefined) {
+        const job = oneLine(report.own.name);
+        return changed === 0 && fresh > 0
+          ? t("{job}: {count|page|pages} read for the first time.", { job, count: fresh })
+          : t("{job}: {count|page|pages} changed.", { job, count: changed });
+      }
       if (changed === 0 && fresh > 0) {
         return fresh === 1
           ? t("Contents: 1 page read for the first time.")
@@ -55,6 +70,8 @@ export function isNews(report: OtherReport): boolean {
   switch (report.job) {
     case "keywords":
       return report.newArticles.length > 0;
+    case "rows":
+      return report.newRows.length > 0;
     case "counts":
       return false;
     case "contents":

@@ -1,5 +1,6 @@
 /** Entry of dist/actions.js: what happens only when a user asks for it. Everything it works with comes as arguments. */
 import type * as vscode from "vscode";
+import type { JobId } from "../core/model/model";
 import type { Session } from "../core/session";
 import { FolderAgreements } from "./agreements/folderAgreements";
 import { type OpenQuestions, openQuestions } from "./agreements/openQuestions";
@@ -45,6 +46,8 @@ import { Sessions } from "./shell/sessions";
 import { StateWatch } from "./shell/stateWatch";
 import { Pages } from "./shell/webview";
 import { cleanUp } from "./jobs/cleanUp";
+import { JobSecrets } from "./jobs/jobSecrets";
+import { createOwnJob, openOwnJob, runOwnJob, testOwnJob } from "./jobs/ownJobs";
 import { openPage, showChange, showPage } from "./jobs/pageCommands";
 import { clearMailPassword, previewMail, sendTestMail, sendWaitingMail, setMailPassword } from "./mail/mailCommands";
 import { MailPasswords } from "./mail/mailPasswords";
@@ -113,7 +116,7 @@ export interface Actions {
   /** What each command does. */
   readonly commands: CommandTable;
   /** A scan by the clock; false when somebody else is at it. */
-  readonly scanScheduled: (folder: vscode.WorkspaceFolder) => Promise<boolean>;
+  readonly scanScheduled: (folder: vscode.WorkspaceFolder, which: readonly JobId[] | null) => Promise<boolean>;
   /** A configuration was saved: what it says of names is applied at once. */
   readonly configSaved: (document: vscode.TextDocument) => Promise<void>;
   /** What the clock may work with; null where it may not. */
@@ -160,13 +163,18 @@ export function createActions(registered: Registered): Actions {
   const agreements = new FolderAgreements(log);
   const app: App = {
     ...registered,
-    sessions: new Sessions(String(context.extension.packageJSON.version), agreements, log, (folder, news) =>
-      tellNamesFile(folder, () => app.sessions.of(folder), log, news),
+    sessions: new Sessions(
+      String(context.extension.packageJSON.version),
+      agreements,
+      log,
+      (folder, news) => tellNamesFile(folder, () => app.sessions.of(folder), log, news),
+      (folder, job, secret) => app.jobSecrets.get(folder, job, secret),
     ),
     agreements,
     keys: new XsoarKeys(context.secrets, context.globalState, agreements),
     mailPasswords: new MailPasswords(context.secrets, context.globalState),
     leakSitesKeys: new LeakSitesKeys(context.secrets, context.globalState),
+    jobSecrets: new JobSecrets(context.secrets, agreements),
     pages: new Pages(context.extensionUri),
     undo: new Undo(),
   };
@@ -199,7 +207,7 @@ export function createActions(registered: Registered): Actions {
     commands: commandTable(app, scan, stages, teacher, activityRows, undo, reader),
     sessionByClock: (folder) => scan.sessionByClock(folder),
     openQuestions: (folder, session) => openQuestions(agreements, folder, session),
-    scanScheduled: (folder) => scan.scanScheduled(folder),
+    scanScheduled: (folder, which) => scan.scanScheduled(folder, which),
     sessions: app.sessions,
     keys: app.keys,
     matchRows: matchRows(() => new Date()),
@@ -254,6 +262,10 @@ function commandTable(
     [Command.stop]: () => stages.stop(),
     [Command.cleanUp]: () => cleanUp(app),
     [Command.openPage]: (node?: JobNode | ActivityNode) => openPage(app, node),
+    [Command.runJob]: (node?: JobNode) => runOwnJob(app, scan, node),
+    [Command.testJob]: (node?: JobNode) => testOwnJob(app, node),
+    [Command.createJob]: () => createOwnJob(app),
+    [Command.openJob]: (node?: JobNode) => openOwnJob(app, node),
     [Command.showPage]: (node?: JobNode) => showPage(app, node),
     [Command.showChange]: (node?: JobNode) => showChange(app, node),
     [Command.syncAliases]: () => syncAliases(app),

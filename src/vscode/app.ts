@@ -3,6 +3,7 @@ import type { ActivityNode } from "../ui/activityNodes";
 import type { SourceNode } from "../ui/sourceNodes";
 import type { Undo } from "./articles/undo";
 import type { FolderAgreements } from "./agreements/folderAgreements";
+import type { JobSecrets } from "./jobs/jobSecrets";
 import type { MailPasswords } from "./mail/mailPasswords";
 import type { LeakSitesKeys } from "./records/leakSitesKeys";
 import type { Folders } from "./shell/folders";
@@ -34,6 +35,7 @@ export interface App extends Registered {
   readonly keys: XsoarKeys;
   readonly mailPasswords: MailPasswords;
   readonly leakSitesKeys: LeakSitesKeys;
+  readonly jobSecrets: JobSecrets;
   readonly pages: Pages;
   readonly undo: Undo;
 }

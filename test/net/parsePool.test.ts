@@ -208,6 +208,21 @@ describe("parsePool", () => {
       assert.ok(Math.min(...delays) < 80, `held up for ${delays.join(", ")} ms`);
     }).timeout(30_000);
 
+    it("lets a process see the end of its threads, whatever one says while it is ended", () => {
+      const module = buildWorker("src/node/parsePool.ts");
+      const script = path.join(folder, "disposed.js");
+      // By the time the process looks up, the thread has said that it is ready.
+      writeFileSync(
+        script,
+        `const { createParsePool } = require(${JSON.stringify(module.file)});
+         const parser = createParsePool({ workerFile: ${JSON.stringify(obedient)}, size: 1, startNow: true });
+         for (const end = Date.now() + 1000; Date.now() < end; );
+         parser.dispose().then(() => console.log("over"));`,
+      );
+      const { status, stdout } = spawnSync(process.execPath, [script], { timeout: 10_000, encoding: "utf8" });
+      module.remove();
+      assert.deepEqual([status, stdout.trim()], [0, "over"]);
+    }).timeout(15_000);
     it("does not keep a process alive", () => {
       const module = buildWorker("src/node/parsePool.ts");
       const script = path.join(folder, "idle.js");

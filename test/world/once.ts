@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { type OwnReport, compareOwnJobs, startLeakSite, writeLeakJobs } from "./leakJobs";
 import { type FoundReport, compareRecords, compareReport, recordTexts } from "./verdict";
 import { runCli } from "./runCli";
 import { updateOnce } from "./updateOnce";
@@ -12,9 +13,13 @@ import { type World, startWorld } from "./world";
  */
 export async function scanOnce(cliFile: string): Promise<number> {
   const world = await startWorld();
+  const leaks = await startLeakSite();
+  writeLeakJobs(world.workspaceFolder, leaks);
   const home = fs.mkdtempSync(path.join(os.tmpdir(), "ti-scraper-state-"));
   try {
     const before = recordTexts(world.xsoar);
+    const allowed = await runCli([cliFile, "jobs", "allow", "headings", world.workspaceFolder], world, home);
+    if (allowed.code !== 0) console.error(allowed.errors);
     const { output, errors, code } = await runCli([cliFile, "scan", world.workspaceFolder, "--json"], world, home);
     const report = readReport(output);
     if (report === null || (code !== 0 && code !== 1)) {
@@ -22,7 +27,11 @@ export async function scanOnce(cliFile: string): Promise<number> {
       return 1;
     }
     printReport(report, world);
-    const problems = [...compareReport(report, world.truth), ...compareRecords(world.xsoar, before, world.truth)];
+    const problems = [
+      ...compareReport(report, world.truth),
+      ...compareRecords(world.xsoar, before, world.truth),
+      ...compareOwnJobs(report),
+    ];
     if (code !== 1) problems.push("the exit code does not tell that sources failed");
     const { articles, matches, notes, failing } = world.truth;
     const noteCount = notes.reduce((sum, row) => sum + row.articles.length, 0);
@@ -34,14 +43,15 @@ export async function scanOnce(cliFile: string): Promise<number> {
     const updates = await updateOnce(world, (args) => runCli([cliFile, ...args], world, home), console.log);
     return problems.length + updates.length === 0 ? 0 : 1;
   } finally {
+    await leaks.close();
     await world.close();
     fs.rmSync(home, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
-function readReport(output: string): FoundReport | null {
+function readReport(output: string): (FoundReport & OwnReport) | null {
   try {
-    return JSON.parse(output) as FoundReport;
+    return JSON.parse(output) as FoundReport & OwnReport;
   } catch {
     return null;
   }

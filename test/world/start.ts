@@ -11,6 +11,7 @@ import { projectRoot } from "../vscode/project";
 import { ensureVsCode } from "../vscode/install";
 import { startVsCode } from "../vscode/server";
 import { ATTACK_FILE } from "./knowledge";
+import { startLeakSite, writeLeakJobs } from "./leakJobs";
 import { scanOnce } from "./once";
 import { runCli } from "./runCli";
 import { startWorld } from "./world";
@@ -39,6 +40,9 @@ async function openDemo(): Promise<void> {
   try {
     const world = await startWorld({ ports: PORTS });
     running.push(world);
+    const leaks = await startLeakSite();
+    running.push(leaks);
+    writeLeakJobs(world.workspaceFolder, leaks);
     // Names are imported for the user, not for a folder: so VS Code has them too.
     const bundle = path.join(world.workspaceFolder, ATTACK_FILE);
     const { code, errors } = await runCli([CLI, "names", world.workspaceFolder, "--import", bundle], world, home);
@@ -51,7 +55,7 @@ TI Scraper in VS Code ${vscode.vscode.version}:   ${address}
 Key for “TI Scraper: Set XSOAR API Key”:   ${world.xsoar.key}
 
 A news web of ${world.news.sources.length} sources and an XSOAR simulator (${world.xsoar.origin}) run beside it.
-In VS Code press F1 and run “TI Scraper: Scan”, then “TI Scraper: Update Records…”: its records have something for each recipe.
+In VS Code press F1 and run “TI Scraper: Scan”, then “TI Scraper: Run Job…” for a job with a script, then “TI Scraper: Update Records…”: its records have something for each recipe.
 Ctrl+C here ends everything.`);
     openBrowser(address);
   } catch (error) {

@@ -3,7 +3,8 @@ import type { Translate } from "../text/translate";
 import { type BaseUrlProblem, describeBaseUrlProblem } from "../xsoar/connection";
 import { type SyntaxCode, describeSyntax } from "./describeSyntax";
 import { describeNamesFile } from "./describeNamesFile";
-import type { NamesFileCode, Problem, ProblemCode, ProblemPath } from "./problems";
+import { describeOwnJob } from "./describeOwnJob";
+import type { NamesFileCode, OwnJobCode, Problem, ProblemCode, ProblemPath } from "./problems";
 
 /**
  * One or two plain sentences: what is wrong, where, and what to do about it. Text from the file is shortened, and
@@ -33,6 +34,11 @@ const ofFact =
   (code: NamesFileCode): Sentence =>
   ({ arg, place, t }) =>
     describeNamesFile(code, arg, place, t);
+
+const ofOwnJob =
+  (code: OwnJobCode): Sentence =>
+  ({ problem, arg, place, t }) =>
+    describeOwnJob(code, problem.args, arg, place, t);
 
 const outOfRange: Sentence = ({ place, arg, t }) =>
   t("{place} must be a number from {minimum} to {maximum}.", {
@@ -237,6 +243,31 @@ const SENTENCES: { readonly [Code in ProblemCode]: Sentence } = {
     t(
       "The API key stands here for everyone to read. It is not used: move it to secret storage, and replace it in Cortex XSOAR since it was readable.",
     ),
+  baseMissing: ofOwnJob("baseMissing"),
+  notOffered: ofOwnJob("notOffered"),
+  keyOfOtherBase: ofOwnJob("keyOfOtherBase"),
+  everyForm: ofOwnJob("everyForm"),
+  everyTooShort: ofOwnJob("everyTooShort"),
+  selectMissing: ofOwnJob("selectMissing"),
+  titleMissing: ofOwnJob("titleMissing"),
+  extractField: ofOwnJob("extractField"),
+  fieldsMissing: ofOwnJob("fieldsMissing"),
+  tooManyEntries: ofOwnJob("tooManyEntries"),
+  templateHole: ofOwnJob("templateHole"),
+  keyField: ofOwnJob("keyField"),
+  itemAndColumns: ofOwnJob("itemAndColumns"),
+  nothingToFormat: ofOwnJob("nothingToFormat"),
+  columnsInText: ofOwnJob("columnsInText"),
+  deltaOfCounts: ofOwnJob("deltaOfCounts"),
+  tooManyJobs: ofOwnJob("tooManyJobs"),
+  couldBeJob: ofOwnJob("couldBeJob"),
+  scriptFile: ofOwnJob("scriptFile"),
+  envName: ofOwnJob("envName"),
+  secretName: ofOwnJob("secretName"),
+  secretTwice: ofOwnJob("secretTwice"),
+  scriptText: ofOwnJob("scriptText"),
+  scriptAndExtract: ofOwnJob("scriptAndExtract"),
+  scriptNeedsItems: ofOwnJob("scriptNeedsItems"),
   namesFileTooLong: ofFact("namesFileTooLong"),
   conflictMark: ofFact("conflictMark"),
   lineTooLong: ofFact("lineTooLong"),

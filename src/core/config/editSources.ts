@@ -1,10 +1,12 @@
-import type { Job, SourceKind } from "../model/model";
+import type { JobId, SourceKind } from "../model/model";
 import { shownUrl } from "../urls/shownUrl";
 import { type NewSource, addSources, braces, yamlText } from "./addSources";
 import { entryOf, plainValue } from "./configNode";
 import { type ListNode, applyEdits, contentEnd, cutItem } from "./cuts";
 import { SHIPPED_FEEDS, SHIPPED_PAGES } from "./defaults";
+import { isShipped } from "./configFiles";
 import { parseConfig } from "./parseConfig";
+import { parseOwnJob } from "./parseOwnJob";
 import { indentAt, lineBreak, nodeAt, setValues } from "./setValues";
 import { LISTS, type SourceEntry, type TextNode, rootOf, sourceEntries } from "./sourceEntries";
 import { addEntry, replaced } from "./structureEdits";
@@ -37,15 +39,21 @@ export function editSources(
   text: string,
   format: ConfigFormat,
   edit: SourceEdit,
-  job: Job = "articles",
+  job: JobId = "articles",
 ): string | null {
-  if (parseConfig(job, text, format).config === null) return null;
+  if (!isUsable(job, text, format)) return null;
   const whole = job === "articles" ? withLists(text, format, edit) : text;
   const changed =
     whole === null ? null : edit.kind === "add" ? addSources(whole, format, edit.sources) : change(whole, format, edit);
   if (changed === null) return null;
-  const { config } = parseConfig(job, changed, format);
-  return config === null || whole === null || !holds(whole, changed, format, edit) ? null : changed;
+  return !isUsable(job, changed, format) || whole === null || !holds(whole, changed, format, edit) ? null : changed;
+}
+
+/** Whether a text is a configuration of the job without errors. */
+function isUsable(job: JobId, text: string, format: ConfigFormat): boolean {
+  if (isShipped(job)) return parseConfig(job, text, format).config !== null;
+  const own = parseOwnJob(job, text, format);
+  return own.kind === "job" && own.config !== null;
 }
 
 /** The same with several changes, one after the other. */
@@ -53,7 +61,7 @@ export function editSourcesInTurn(
   text: string,
   format: ConfigFormat,
   edits: readonly SourceEdit[],
-  job: Job = "articles",
+  job: JobId = "articles",
 ): string | null {
   return edits.reduce<string | null>(
     (changed, edit) => (changed === null ? null : editSources(changed, format, edit, job)),

@@ -206,7 +206,7 @@ const csv: Field<CsvConfig> = field(
 );
 
 /** Names of the two keys older files have for what is about profiles. */
-const oldNames = new Map<string, "profileRecords" | "profiling">([
+export const OLD_NAMES = new Map<string, "profileRecords" | "profiling">([
   ["archiveRecords", "profileRecords"],
   ["archiving", "profiling"],
 ]);
@@ -233,7 +233,7 @@ export const SHAPES: { readonly [J in Job]: Shape<ConfigOf[J]> } = {
       stories,
       csv,
     },
-    oldNames,
+    OLD_NAMES,
   ),
   keywords: section<ConfigOf["keywords"]>(
     {
@@ -248,7 +248,7 @@ export const SHAPES: { readonly [J in Job]: Shape<ConfigOf[J]> } = {
       profileRecords: field(flag, shipped.KEYWORDS_PROFILE_RECORDS),
       profiling,
     },
-    oldNames,
+    OLD_NAMES,
   ),
   counts: section<ConfigOf["counts"]>({
     websiteconfig: mappedField(wholeSection({ webpages: sources, hit: noTerms }), pages),

@@ -1,10 +1,10 @@
 import type { Job } from "../model/model";
-import { type ReadNodes, TOO_LONG } from "./configNode";
+import { TOO_LONG } from "./configNode";
 import { crossCheck } from "./crossChecks";
 import { SHIPPED_FEEDS, SHIPPED_PAGES } from "./defaults";
 import { SHAPES } from "./files";
 import { readJsonNodes } from "./jsonNodes";
-import { type Finding, type Problem, placeFindings } from "./problems";
+import { type Problem, flawFindings, placeFindings } from "./problems";
 import { type Reading, namesOf, placesOf } from "./shape";
 import type { ArticlesConfig, ConfigFormat, ConfigOf } from "./types";
 import { prepareYaml, readYamlNodes } from "./yamlNodes";
@@ -45,10 +45,6 @@ export const TOO_LONG_PROBLEMS: readonly Problem[] = placeFindings(flawFindings(
  */
 export async function prepareConfig(source: string, format: ConfigFormat, pause: () => Promise<void>): Promise<void> {
   if (format === "yaml") await prepareYaml(source, pause);
-}
-
-function flawFindings(flaws: ReadNodes["flaws"]): Finding[] {
-  return flaws.map((flaw) => ({ ...flaw, path: [] }));
 }
 
 /**

@@ -1,4 +1,5 @@
 import { MAX_CONFIG_PROBLEMS } from "../limits";
+import type { Flaw } from "./configNode";
 
 /** What can be wrong with a configuration file. Worded by `describeProblem`. */
 export type ProblemCode =
@@ -56,8 +57,38 @@ export type ProblemCode =
   | "socksPort"
   | "emptyFilename"
   | "plainKey"
+  // Jobs of the user's own.
+  | OwnJobCode
   // The names file.
   | NamesFileCode;
+
+/** What can be wrong with a job of the user's own alone. */
+export type OwnJobCode =
+  | "baseMissing"
+  | "notOffered"
+  | "keyOfOtherBase"
+  | "everyForm"
+  | "everyTooShort"
+  | "selectMissing"
+  | "titleMissing"
+  | "extractField"
+  | "fieldsMissing"
+  | "tooManyEntries"
+  | "templateHole"
+  | "keyField"
+  | "itemAndColumns"
+  | "nothingToFormat"
+  | "columnsInText"
+  | "deltaOfCounts"
+  | "tooManyJobs"
+  | "couldBeJob"
+  | "scriptFile"
+  | "envName"
+  | "secretName"
+  | "secretTwice"
+  | "scriptText"
+  | "scriptAndExtract"
+  | "scriptNeedsItems";
 
 /** What can be wrong with the names file alone. */
 export type NamesFileCode =
@@ -137,4 +168,9 @@ function lineIndex(text: string): (offset: number) => { readonly line: number; r
     }
     return { line: low, character: Math.max(0, offset - (starts[low] ?? 0)) };
   };
+}
+
+/** What keeps a text from being read, as problems of the whole file. */
+export function flawFindings(flaws: readonly Flaw[]): Finding[] {
+  return flaws.map((flaw) => ({ ...flaw, path: [] }));
 }

@@ -1,16 +1,13 @@
 import type { Job } from "../model/model";
 import type { Clock, WorkspaceFiles } from "../ports";
-import { configFileName } from "./configFiles";
+import { type ConfigExtension, EXTENSIONS, configFileName } from "./configFiles";
 import { MAX_CONFIG_BYTES } from "./configNode";
 import type { ConfigStateOf } from "./configState";
 import { readPlainKey } from "./editConfig";
 import { TOO_LONG_PROBLEMS, parseConfig, prepareConfig } from "./parseConfig";
 import type { ConfigFormat } from "./types";
 
-/** In this order: where JSON and YAML stand side by side, JSON is read. */
-const EXTENSIONS = ["json", "yaml", "yml"] as const;
-
-interface ConfigPlace {
+export interface ConfigPlace {
   readonly files: WorkspaceFiles;
   /** Relative to the workspace. */
   readonly configFolder: string;
@@ -49,7 +46,7 @@ export async function hasConfig({ files, configFolder }: ConfigPlace, job: Job):
 async function otherFile(
   { files, configFolder }: ConfigPlace,
   job: Job,
-  read: (typeof EXTENSIONS)[number],
+  read: ConfigExtension,
 ): Promise<string | null> {
   for (const extension of EXTENSIONS.slice(EXTENSIONS.indexOf(read) + 1)) {
     const file = `${configFolder}/${configFileName(job, extension)}`;

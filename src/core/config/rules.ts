@@ -172,7 +172,7 @@ export const languageTag: Shape<string> = text((value, node, trail, reading) => 
 export const attackDomain: Shape<AttackDomain> = oneOf(ATTACK_DOMAINS);
 
 /** One of these words, written like this. */
-function oneOf<T extends string>(choices: readonly T[]): Shape<T> {
+export function oneOf<T extends string>(choices: readonly T[]): Shape<T> {
   return {
     read(node, trail, reading) {
       const value = text().read(node, trail, reading);

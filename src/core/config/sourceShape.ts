@@ -10,7 +10,7 @@ import type { SourceRule } from "./types";
 export type WrittenSource = string | Omit<SourceRule, "kind" | "at">;
 
 /** A term of `include` or `exclude`; see `readTerm`. */
-const term: Shape<string> = text((value, node, trail, reading) => {
+export const term: Shape<string> = text((value, node, trail, reading) => {
   if (isBlank(value, node, trail, reading)) return undefined;
   const outcome = readTerm(value);
   if (outcome.ok) return value.trim();
@@ -24,7 +24,7 @@ const term: Shape<string> = text((value, node, trail, reading) => {
   return undefined;
 });
 
-const selector: Shape<string> = text((value, node, trail, reading) => {
+export const selector: Shape<string> = text((value, node, trail, reading) => {
   if (isBlank(value, node, trail, reading)) return undefined;
   if (value.length <= MAX_SELECTOR_CHARACTERS) return value.trim();
   report(reading, node, trail, { code: "textTooLong", args: { limit: MAX_SELECTOR_CHARACTERS } });

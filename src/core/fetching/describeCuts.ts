@@ -4,6 +4,8 @@ import {
   MAX_CATEGORY_CHARACTERS,
   MAX_CONTENT_CHARACTERS,
   MAX_ELEMENT_NAMES,
+  MAX_EXTRACTED_CHARACTERS,
+  MAX_EXTRACTED_ITEMS,
   MAX_FEED_BYTES,
   MAX_FEED_FIELD_BYTES,
   MAX_INDICATORS,
@@ -90,5 +92,11 @@ function sentence(code: CutCode, count: number, t: Translate): string {
       return t("Of its text the first {limit} characters are kept; whether the rest has changed is noticed.", {
         limit: MAX_PAGE_TEXT_CHARACTERS,
       });
+    case "items":
+      return t("It has more items than {limit}: those behind them were passed over.", { limit: MAX_EXTRACTED_ITEMS });
+    case "bare":
+      return t("Items in which none of the wanted fields stands were passed over: {count}.", { count });
+    case "fields":
+      return t("Fields read in part, up to {limit} characters: {count}.", { count, limit: MAX_EXTRACTED_CHARACTERS });
   }
 }

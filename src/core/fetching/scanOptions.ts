@@ -17,4 +17,8 @@ export interface ScanOptions {
   readonly askAll?: boolean;
   /** Called when a source starts and when it ends. */
   readonly onProgress: (progress: ReadingProgress) => void;
+  /** The digest of a version of a script that may run this once, though nobody has agreed to it for good. */
+  readonly allowedOnce?: string;
+  /** Is shown each line that the scripts of jobs are given, without secrets. */
+  readonly onScriptInput?: (line: string) => void;
 }

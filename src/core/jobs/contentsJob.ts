@@ -1,12 +1,15 @@
+import type { FormatConfig } from "../config/ownTypes";
 import type { ContentsConfig } from "../config/types";
 import { isRecord } from "../text/isRecord";
 import { readSourceFailure } from "../fetching/readSourceFailure";
-import type { SourceSkip } from "../model/model";
+import type { JobId, SourceSkip } from "../model/model";
 import { describeLargeFile, writeResultFile } from "../results/resultFile";
 import { contentKey, contentsInResultFiles, contentsText, writtenKey } from "./contents";
 import { attempt } from "./attempt";
 import type { JobWorkspace } from "./jobDocuments";
 import type { ContentsReport, PageState } from "./jobReports";
+import { type Values, laidOut } from "./layout";
+import type { OwnPages } from "./ownPages";
 import type { StateDocument } from "../memory/documents";
 import type { HeldDocuments } from "../memory/memory";
 import { type PreparedJob, reportBase } from "../scan/preparedJob";
@@ -25,6 +28,7 @@ export function prepareContents(
   workspace: JobWorkspace,
   digest: (text: string) => string,
   config: ContentsConfig,
+  own: OwnPages | null = null,
 ): PreparedJob<ContentsReport> {
   const { clock } = workspace;
   const { wants, readings } = wantedPages(config, "text");
@@ -38,12 +42,22 @@ export function prepareContents(
       const report = (found: Partial<ContentsReport>): ContentsReport => ({
         job: "contents",
         ...reportBase(clock, reading, read, notices),
+        ...(own === null ? {} : { own: own.own }),
         pages: [],
         ...found,
       });
       if (reading.cancelled) return report({});
-      const pages = await rememberPages(workspace, (url) => pageText(digest(url)), read, started);
-      const resultFile = await writeContents(workspace, digest, config, read, started, notices);
+      const late = own?.format == null ? NOBODY : await unwrittenPages(workspace);
+      const pages = await rememberPages(
+        workspace,
+        (url) => pageText(digest(pageKey(url, own?.own.id ?? null))),
+        read,
+        started,
+      );
+      const resultFile =
+        own === null || own.format === null
+          ? await writeContents(workspace, digest, config, read, started, notices)
+          : await writeLaidOut(workspace, config, own, own.format, { pages, late, read, started }, notices);
       return report({ pages, resultFile });
     },
   };
@@ -94,6 +108,61 @@ async function writeContents(
   });
   const text = contentsText(forResult, config.mailconfig.placeholder);
   return attempt(notices, t, "write", () => writeResultFile(files, config.resultfile, started, text));
+}
+
+const NOBODY: ReadonlySet<string> = new Set();
+
+/** The pages that an earlier run could tell no result file of. */
+async function unwrittenPages({ memory }: JobWorkspace): Promise<ReadonlySet<string>> {
+  const { contents } = await memory.load("contents");
+  return new Set(contents.flatMap(({ url, unwritten }) => (unwritten === true ? [url] : [])));
+}
+
+/** As a layout says: the pages that changed or are new, with those that no file could be told of, or all of them. */
+async function writeLaidOut(
+  { files, memory, t }: JobWorkspace,
+  config: ContentsConfig,
+  { csv }: OwnPages,
+  format: FormatConfig,
+  found: {
+    readonly pages: readonly PageState[];
+    readonly late: ReadonlySet<string>;
+    readonly read: readonly PageReading[];
+    readonly started: Date;
+  },
+  notices: string[],
+): Promise<string | null> {
+  if (!config.resultfile.createFile) return null;
+  const texts = new Map(found.read.map(({ report, outcome }) => [report.source.url, outcome?.text ?? ""]));
+  const isNews = ({ url, change }: PageState): boolean =>
+    change === "new" || change === "changed" || found.late.has(url);
+  const due = found.pages.filter((page) => page.change !== "failed" && (!config.getDeltaRecords || isNews(page)));
+  const told = new Set(due.map(({ url }) => url));
+  const mark = (isMarked: (url: string) => boolean) =>
+    memory.change(["contents"], ({ contents }) => ({
+      contents: contents.map(({ unwritten: _unwritten, ...page }) =>
+        isMarked(page.url) ? { ...page, unwritten: true } : page,
+      ),
+    }));
+  await mark((url) => told.has(url) || found.late.has(url));
+  const values = due.map(({ url, change }): Values => {
+    const one = new Map([
+      ["url", url],
+      ["text", texts.get(url) ?? ""],
+      ["change", change],
+      ["found", found.started.toISOString()],
+    ]);
+    return (name) => one.get(name);
+  });
+  const text = laidOut(format, values, config.mailconfig.placeholder, csv);
+  const file = await attempt(notices, t, "write", () => writeResultFile(files, config.resultfile, found.started, text));
+  if (file !== null) await mark((url) => found.late.has(url) && !told.has(url));
+  return file;
+}
+
+/** What stands for a page among the texts: each job compares it with what it has read itself. @param id null for *contents* */
+export function pageKey(url: string, id: JobId | null): string {
+  return id === null ? url : `${id}\n${url}`;
 }
 
 /** A page that could not be read keeps its text: it is compared again when it can. */

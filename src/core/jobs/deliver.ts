@@ -246,7 +246,7 @@ async function sendMails(
 
 function articlesOf(result: DoneJob): readonly Article[] {
   if (result.job === "articles") return scannedArticles(result.report);
-  return result.job === "keywords" ? result.report.newArticles.map(({ article }) => article) : [];
+  return result.report.job === "keywords" ? result.report.newArticles.map(({ article }) => article) : [];
 }
 
 /** What a mail about the run of a job says. @param read sentences by the key of the article */

@@ -14,6 +14,14 @@ export function jobGroups(
 ): readonly DigestGroup[] {
   switch (report.job) {
     case "keywords": {
+      if (report.own?.base === "articles") {
+        const { own, newArticles } = report;
+        const entries = newArticles.map(({ article: { key, title, url } }) => ({
+          ...entry(title, url, []),
+          summary: summaries.get(key) ?? [],
+        }));
+        return [{ heading: t("{name} ({count})", { name: own.name, count: entries.length }), entries }];
+      }
       const names = [...new Set(report.newArticles.flatMap(({ keywords }) => keywords))];
       return names.map((keyword) => {
         const articles = report.newArticles.filter(({ keywords }) => keywords.includes(keyword));
@@ -38,6 +46,13 @@ export function jobGroups(
             return entry(text, url, [[start.length, start.length + held.length]]);
           }),
         }));
+    case "rows":
+      return [
+        {
+          heading: t("{name} ({count})", { name: report.own.name, count: report.newRows.length }),
+          entries: report.newRows.map(({ values, url }) => entry(rowTitle(values), url, [])),
+        },
+      ];
     case "contents": {
       const changed = report.pages.filter(({ change }) => change === "changed" || change === "new");
       return [
@@ -48,6 +63,11 @@ export function jobGroups(
       ];
     }
   }
+}
+
+/** A row in one line: what its fields hold. */
+export function rowTitle(values: readonly string[]): string {
+  return values.filter((value) => value !== "").join(" · ");
 }
 
 function entry(title: string, url: string, found: DigestEntry["marks"]): DigestEntry {

@@ -1,7 +1,30 @@
-import type { Article, Job, ScanReport, SourceFailure, SourceReport, SourceSkip } from "../model/model";
+import type { Article, Job, JobId, ScanReport, SourceFailure, SourceReport, SourceSkip } from "../model/model";
+import type { ScriptRefusal } from "./scriptConsent";
 import type { ConfigStateOf, NoConfig } from "../config/configState";
 
+/** What a job of the user's own is known by, and what it is shown as. */
+export interface OwnJob {
+  readonly id: JobId;
+  readonly name: string;
+  readonly base: Job;
+}
+
+/** What came of the script of a job. */
+export interface ScriptRan {
+  readonly ok: boolean;
+  /** Why it has failed, in a sentence; empty when it has not. */
+  readonly why: string;
+  /** What it has written for people. */
+  readonly log: string;
+  /** What it says it has done. */
+  readonly summary: string;
+}
+
 interface JobReportBase {
+  /** Set when a script has taken part. */
+  readonly script?: ScriptRan;
+  /** Left out for the four. */
+  readonly own?: OwnJob;
   /** ISO 8601 UTC. */
   readonly started: string;
   readonly durationMs: number;
@@ -60,6 +83,8 @@ export interface PageState {
   readonly failure?: SourceFailure;
   /** Set when it was not asked. */
   readonly skipped?: SourceSkip;
+  /** Of a job of the user's own: it is due, and no result file could be told of it yet. */
+  readonly unwritten?: true;
 }
 
 export interface ContentsReport extends JobReportBase {
@@ -67,7 +92,31 @@ export interface ContentsReport extends JobReportBase {
   readonly pages: readonly PageState[];
 }
 
-export type OtherReport = KeywordsReport | CountsReport | ContentsReport;
+/** What a job of the user's own has taken out of a page: values in the order of its fields. */
+export interface JobRow {
+  /** The same row has the same one. */
+  readonly key: string;
+  /** The page it stands on. */
+  readonly url: string;
+  readonly values: readonly string[];
+  /** The counted names that it holds. */
+  readonly names: readonly string[];
+  /** ISO 8601 UTC of the run that has found it first. */
+  readonly found: string;
+}
+
+export interface RowsReport extends JobReportBase {
+  readonly job: "rows";
+  readonly own: OwnJob;
+  /** Found by no earlier run. */
+  readonly newRows: readonly JobRow[];
+  /** Names of the values. */
+  readonly fields: readonly string[];
+  /** How many there are now. */
+  readonly rowCount: number;
+}
+
+export type OtherReport = KeywordsReport | CountsReport | ContentsReport | RowsReport;
 export type AnyReport = ScanReport | OtherReport;
 
 /** The report of each job. */
@@ -79,7 +128,17 @@ export interface ReportOf {
 }
 
 /** A job that has run, with the configuration it ran by. */
-export type DoneJob = {
+export type DoneJob =
+  | ShippedShape
+  | {
+      readonly kind: "done";
+      readonly job: "rows";
+      readonly report: RowsReport;
+      readonly state: Extract<ConfigStateOf<"counts"> | ConfigStateOf<"contents">, { kind: "ok" }>;
+    };
+
+/** The four, and jobs of the user's own that find what one of them does. */
+type ShippedShape = {
   readonly [J in Job]: {
     readonly kind: "done";
     readonly job: J;
@@ -89,11 +148,42 @@ export type DoneJob = {
 }[Job];
 
 /** What became of a job in a run. */
-export type JobResult = DoneJob | { readonly kind: "config"; readonly job: Job; readonly state: NoConfig };
+export type JobResult =
+  | DoneJob
+  | { readonly kind: "config"; readonly job: JobId; readonly state: NoConfig }
+  /** A job whose script may not run, so that the job does not. */
+  | { readonly kind: "passedOver"; readonly job: JobId; readonly refusal: ScriptRefusal };
 
 /** What the sidebar shows of the other jobs, from memory; null where a job is not configured. */
 export interface JobsOverview {
-  readonly keywords: readonly { readonly keyword: string; readonly articles: readonly KeywordArticle[] }[] | null;
+  readonly keywords: readonly ByKeyword[] | null;
   readonly counts: readonly CountRow[] | null;
   readonly contents: readonly PageState[] | null;
+  readonly own: readonly OwnOverview[];
+}
+
+/** What a job of the user's own has found, from memory. */
+export interface OwnOverview extends Pick<OwnJob, "id" | "name"> {
+  /** Relative to the workspace. */
+  readonly file: string;
+  /** Its configuration has errors. */
+  readonly isBroken: boolean;
+  readonly found: OwnFound;
+}
+
+export type OwnFound =
+  /** By keyword where the job looks for some. */
+  | { readonly kind: "keywords"; readonly keywords: readonly ByKeyword[] }
+  /** Newest first. */
+  | { readonly kind: "articles"; readonly articles: readonly KeywordArticle[] }
+  | { readonly kind: "counts"; readonly rows: readonly CountRow[] }
+  | { readonly kind: "contents"; readonly pages: readonly PageState[] }
+  /** Newest first. */
+  | { readonly kind: "rows"; readonly rows: readonly JobRow[] }
+  | { readonly kind: "nothing" };
+
+/** A keyword with its articles, newest first. */
+export interface ByKeyword {
+  readonly keyword: string;
+  readonly articles: readonly KeywordArticle[];
 }

@@ -47,14 +47,27 @@ export async function matchNames(
 }
 
 /** False: the notes are off. A sentence when they are on and must not be written; null when they may be. */
-export function notesProblem(config: KeywordsConfig, articles: ConfigState, t: Translate): string | false | null {
+export function notesProblem(
+  config: KeywordsConfig,
+  articles: ConfigState,
+  isOwn: boolean,
+  t: Translate,
+): string | false | null {
   if (!wantsNotes(config)) return false;
   switch (notesBlocked(articles, config)) {
     case "otherServer":
+      if (isOwn)
+        return t(
+          "The configuration of this job names another Cortex XSOAR than the articles configuration. There is one for a folder, so its matches were not sent.",
+        );
       return t(
         "The keywords configuration names another Cortex XSOAR than the articles configuration. There is one for a folder, so the matches of the keywords were not sent.",
       );
     case "dryRun":
+      if (isOwn)
+        return t(
+          "dry_run of the configuration of this job: its matches were not sent, since the articles configuration would write them.",
+        );
       return t(
         "dry_run of the keywords configuration: the matches of the keywords were not sent, since the articles configuration would write them.",
       );

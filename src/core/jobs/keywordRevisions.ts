@@ -3,7 +3,7 @@ import type { Listed } from "../sources/mergeArticles";
 import { updateOf, withTextOf } from "../scan/revisions";
 import type { KeywordArticle } from "./jobReports";
 import type { NamesFound } from "./keywordNames";
-import { withKeywords } from "./keywords";
+import type { FindArticles } from "./listJob";
 import type { KeywordsMemory } from "./keywordsMemory";
 
 /** Changes of entries that the job knows. */
@@ -23,7 +23,7 @@ export interface KeywordRevisions {
 export async function keywordRevisions(
   { versions }: Listed,
   { seen, articles }: Pick<KeywordsMemory, "seen" | "articles">,
-  keywords: readonly string[],
+  find: FindArticles,
   namesOf: (articles: readonly KeywordArticle[]) => Promise<NamesFound>,
   now: Date,
 ): Promise<KeywordRevisions> {
@@ -42,7 +42,7 @@ export async function keywordRevisions(
       unfinished.add(article.source);
       return [];
     }
-    const [after] = withKeywords([article], keywords);
+    const [after] = find([article]);
     return after === undefined ? [] : [{ key, date: version.date ?? 0, old, after, isText: known.changed !== today }];
   });
   if (revised.length === 0) return { updates, gained, texts, changes, unfinished };

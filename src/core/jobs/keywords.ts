@@ -1,6 +1,6 @@
 import type { Article } from "../model/model";
 import { articleDate } from "../model/articleDate";
-import type { KeywordArticle } from "./jobReports";
+import type { ByKeyword, KeywordArticle } from "./jobReports";
 
 /** The articles whose headline or address holds a keyword, whatever its case. */
 export function withKeywords(articles: Iterable<Article>, keywords: readonly string[]): readonly KeywordArticle[] {
@@ -15,13 +15,14 @@ export function withKeywords(articles: Iterable<Article>, keywords: readonly str
 }
 
 /** Keyword → its articles, newest first, in the order of the keywords. */
-export function byKeyword(
-  keywords: readonly string[],
-  articles: readonly KeywordArticle[],
-): readonly { readonly keyword: string; readonly articles: readonly KeywordArticle[] }[] {
-  const newest = [...articles].sort((a, b) => (articleDate(b.article) < articleDate(a.article) ? -1 : 1));
+export function byKeyword(keywords: readonly string[], articles: readonly KeywordArticle[]): readonly ByKeyword[] {
+  const newest = newestFirst(articles);
   return keywords.map((keyword) => ({
     keyword,
     articles: newest.filter((one) => one.keywords.includes(keyword)),
   }));
+}
+
+export function newestFirst(articles: readonly KeywordArticle[]): readonly KeywordArticle[] {
+  return [...articles].sort((a, b) => (articleDate(b.article) < articleDate(a.article) ? -1 : 1));
 }

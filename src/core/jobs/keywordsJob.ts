@@ -1,50 +1,64 @@
 import type { ConfigState } from "../config/configState";
+import { findsItems } from "../config/parseOwnJob";
 import { sources as sourcesOf } from "../config/sources";
 import type { KeywordsConfig } from "../config/types";
 import { KEEP_ARTICLES_DAYS, KEEP_SEEN_DAYS, MAX_KEYWORD_ARTICLES } from "../limits";
 import type { Names } from "../names/names";
-import { articlesInResultFiles, describeLargeFile, resultText, writeResultFile } from "../results/resultFile";
+import { articlesInResultFiles, describeLargeFile, writeResultFile } from "../results/resultFile";
 import { createFilter } from "../sources/filter";
 import { describeRuleProblem } from "../text/patterns";
+import { shownUrl } from "../urls/shownUrl";
 import { dayOf, daysBefore } from "../memory/memory";
 import { seenAfter, sourceTags } from "../memory/seenKeys";
 import { takenAnswers } from "../sources/takenAnswers";
 import { knownKeys } from "../sources/knownKeys";
+import type { SourceReading } from "../sources/articlesOf";
 import { type Listed, mergeArticles } from "../sources/mergeArticles";
 import { wantedArticles } from "../sources/wantedArticles";
 import { type PreparedJob, reportBase } from "../scan/preparedJob";
 import { forgetSummaries } from "../summaries/summaries";
-import type { KeywordArticle, KeywordsReport } from "./jobReports";
+import type { KeywordArticle, KeywordsReport, ScriptRan } from "./jobReports";
 import { attempt } from "./attempt";
 import type { JobWorkspace } from "./jobDocuments";
 import { matchNames, notesProblem, profileFiles, queueMatches } from "./keywordNames";
-import { withKeywords } from "./keywords";
+import type { ListJob } from "./listJob";
+import { articleItem, failedSentence, pageItems, ranOf } from "./ownScript";
+import type { ScriptItem, ScriptSaid } from "./script";
+import { scriptedArticles } from "./scriptedArticles";
+import { wantedPages } from "./wantedPages";
 import { type KeywordRevisions, keywordRevisions } from "./keywordRevisions";
 import type { KeywordsMemory } from "./keywordsMemory";
 import { keywordRules } from "./keywordSources";
 
-/** The job *keywords*: sources → entries with a keyword → new ones → result file, profile files, notes. */
+/**
+ * The job *keywords*, and those of the user's own that make articles: sources → entries with a keyword → new ones → result file, profile
+ * files, notes.
+ */
 export async function prepareKeywords(
   workspace: JobWorkspace,
   names: Names,
   config: KeywordsConfig,
   articles: ConfigState,
   askAll: boolean,
+  job: ListJob,
 ): Promise<PreparedJob<KeywordsReport>> {
-  const { clock } = workspace;
-  const sources = sourcesOf(config);
+  const { clock, t } = workspace;
+  const { script } = job;
+  const all = script?.at === "alone" ? [] : sourcesOf(config);
+  const sources = script?.at === "extract" ? all.filter(({ kind }) => kind === "feed") : all;
+  const pages = script?.at === "extract" ? wantedPages(config, "page") : null;
   const { sourceRules } = config.websiteconfig;
   const known = await workspace.memory.load("sources", "health", "keywords", "seen");
   // With other keywords all of it is looked through anew, so that one added today finds what is there.
-  const rules = keywordRules(config, sources);
+  const rules = keywordRules(config, job, sources);
   const taken = takenAnswers(known.sources, known.health, {
-    job: "keywords",
+    job: job.own?.id ?? "keywords",
     rules,
     isDelta: config.getDeltaRecords,
     askAll,
     now: clock.now(),
   });
-  const filter = createFilter({ stopwords: [], specialHandling: {}, sourceUrls: sources.map(({ url }) => url) });
+  const filter = createFilter({ ...job.filter, sourceUrls: sources.map(({ url }) => url) });
   const look = {
     sourceRules,
     controllerPort: config.controllerPort,
@@ -53,47 +67,104 @@ export async function prepareKeywords(
     taken,
     // An article has one key in all jobs.
     known: knownKeys(known.seen, known.keywords.seen),
+    ...(job.extract === null ? {} : { extract: job.extract }),
   } as const;
   const { wants, readings } = wantedArticles(sources, look, clock);
   let unfinished: KeywordRevisions["unfinished"] = new Set();
   return {
     rules,
-    wants,
+    wants: [...wants, ...(pages?.wants ?? [])],
     unfinished: () => unfinished,
     finish: async (reading) => {
       const { started } = reading;
       const read = readings();
+      const readPages = pages?.readings() ?? [];
       const notices: string[] = [];
+      let ran: ScriptRan | null = null;
       const report = (found: Partial<KeywordsReport>): KeywordsReport => ({
         job: "keywords",
-        ...reportBase(clock, reading, read, notices),
+        ...reportBase(clock, reading, [...read, ...readPages], notices),
+        ...(job.own === null ? {} : { own: job.own }),
+        ...(ran === null ? {} : { script: ran }),
         newArticles: [],
         notes: null,
         ...found,
       });
       if (reading.cancelled) return report({});
-      const listed = mergeArticles(read, "keywords", reading.joined, (key) => known.keywords.seen.has(key));
-      const blocked = notesProblem(config, articles, workspace.t);
+      /** What the script says of items; null when it says nothing that counts, which is told then. */
+      const ask = async (items: readonly ScriptItem[]): Promise<ScriptSaid | "cancelled" | null> => {
+        const outcome = await script?.run(items);
+        if (outcome === undefined || outcome.kind === "cancelled") return "cancelled";
+        ran = ranOf(outcome);
+        if (outcome.kind === "failed") notices.push(failedSentence(outcome.why, t));
+        else notices.push(...outcome.said.problems);
+        return outcome.kind === "done" ? outcome.said : null;
+      };
+      /** Nothing was taken: the next run reads the sources whole. */
+      const untaken = (isCancelled: boolean): KeywordsReport => {
+        unfinished = new Set(all.map(({ url }) => shownUrl(url)));
+        return report({ cancelled: isCancelled });
+      };
+      let said: ScriptSaid | null = null;
+      let scripted: readonly SourceReading[] = [];
+      if (script !== null && findsItems(script)) {
+        const given = await ask(pageItems(readPages));
+        if (given === null || given === "cancelled") return untaken(given === "cancelled");
+        said = given;
+        const [first = null] = readPages.map(({ report: { source } }) => source.url);
+        scripted = await scriptedArticles(given.articles, first, filter, look.known, clock);
+      }
+      const listed = mergeArticles([...read, ...scripted], job.own?.id ?? "keywords", reading.joined, (key) =>
+        known.keywords.seen.has(key),
+      );
+      let { find } = job;
+      if (script?.at === "filter") {
+        const fresh = find(listed.articles.values()).filter(({ article }) => !known.keywords.seen.has(article.key));
+        const judged = fresh.length === 0 ? null : await ask(fresh.map(articleItem));
+        if (fresh.length > 0 && (judged === null || judged === "cancelled")) return untaken(judged === "cancelled");
+        if (judged !== null && judged !== "cancelled") {
+          said = judged;
+          const { dropped } = judged;
+          find = (articles) => job.find(articles).filter(({ article }) => !dropped.has(article.key));
+        }
+      }
+      const layOut: ListLayout = async (articles, placeholder) => {
+        if (script?.at !== "format") return job.resultText(articles, placeholder);
+        if (articles.length === 0) return placeholder;
+        const given = await ask(articles.map(articleItem));
+        if (given === null || given === "cancelled") return null;
+        said = given;
+        return given.text ?? placeholder;
+      };
+      const blocked = notesProblem(config, articles, job.own !== null, workspace.t);
       const { unfinished: left, ...found } = await rememberKeywords(
         workspace,
         names,
-        config,
+        { ...job, config, find, layOut },
         blocked,
         listed,
         started,
         notices,
       );
       unfinished = left;
+      if (script?.at === "after" && found.newArticles.length > 0) {
+        const given = await ask(found.newArticles.map(articleItem));
+        if (given !== null && given !== "cancelled") said = given;
+      }
+      if (said !== null) await script?.applied(said);
       return report(found);
     },
   };
 }
 
+/** The text of the result file; null where there is none to be had, so that what is due stays due. */
+type ListLayout = (articles: readonly KeywordArticle[], placeholder: string) => Promise<string | null>;
+
 /** Remembers what was found, and writes what is new into the files. */
 async function rememberKeywords(
   workspace: JobWorkspace,
   library: Names,
-  config: KeywordsConfig,
+  { config, find, layOut, ...job }: ListJob & { readonly config: KeywordsConfig; readonly layOut: ListLayout },
   blocked: string | false | null,
   listed: Listed,
   started: Date,
@@ -101,9 +172,8 @@ async function rememberKeywords(
 ): Promise<Pick<KeywordsReport, "newArticles" | "resultFile" | "notes"> & Pick<KeywordRevisions, "unfinished">> {
   const { files, memory: store, clock, t } = workspace;
   const { folder, createFile } = config.resultfile;
-  const { keywords } = config.websiteconfig;
   const written =
-    config.getDeltaRecords && createFile
+    config.getDeltaRecords && createFile && job.readsResults
       ? await attempt(notices, t, "read", () =>
           articlesInResultFiles(
             files,
@@ -115,12 +185,12 @@ async function rememberKeywords(
       : null;
   const isWritten = ({ article }: KeywordArticle): boolean => written?.has(article) === true;
   if (typeof blocked === "string") notices.push(blocked);
-  const found = withKeywords(listed.articles.values(), keywords);
+  const found = find(listed.articles.values());
   const { newArticles, untold, tracked, notes, gone, unfinished } = await store.change(
     ["keywords", "outbox"],
     async ({ keywords: memory, outbox }) => {
       const namesOf = (articles: readonly KeywordArticle[]) => matchNames(workspace, library, config, articles);
-      const revisions = await keywordRevisions(listed, memory, keywords, namesOf, started);
+      const revisions = await keywordRevisions(listed, memory, find, namesOf, started);
       const unseen = found.filter((one) => !memory.seen.has(one.article.key));
       const fresh = [...unseen.filter((one) => !isWritten(one)), ...revisions.updates];
       const late = new Set(memory.unwritten);
@@ -157,13 +227,11 @@ async function rememberKeywords(
   }
   for (const problem of tracked.problems) notices.push(describeRuleProblem(problem, t));
   const forResult = config.getDeltaRecords ? untold.filter((one) => !isWritten(one)) : found;
-  const text = resultText(
-    forResult.map(({ article }) => article),
-    config.mailconfig.placeholder,
-  );
-  const resultFile = createFile
-    ? await attempt(notices, t, "write", () => writeResultFile(files, config.resultfile, started, text))
-    : null;
+  const text = createFile ? await layOut(forResult, config.mailconfig.placeholder) : null;
+  const resultFile =
+    createFile && text !== null
+      ? await attempt(notices, t, "write", () => writeResultFile(files, config.resultfile, started, text))
+      : null;
   const isTold = await profileFiles(workspace, config, untold, tracked, notices);
   if (isTold && (resultFile !== null || !createFile)) {
     await store.change(["keywords"], ({ keywords: memory }) => ({ keywords: { ...memory, unwritten: [] } }));

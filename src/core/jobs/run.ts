@@ -1,19 +1,18 @@
-import type { ConfigStateOf } from "../config/configState";
-import { lacksSources, withSources } from "../config/jobSources";
+import { isShipped } from "../config/configFiles";
+import type { NoConfig } from "../config/configState";
+import { type OwnJobFile, type OwnState, readOwnJobs } from "../config/ownJobs";
+import { makesArticles } from "../config/parseOwnJob";
 import { readConfig } from "../config/readConfig";
 import { sources as sourcesOf } from "../config/sources";
-import { describeCuts } from "../fetching/describeCuts";
-import { describeSourceFailure } from "../fetching/describeSourceFailure";
 import { createHostGate } from "../fetching/hostGate";
 import { scanLimiter } from "../fetching/limiter";
 import type { ScanOptions } from "../fetching/scanOptions";
 import { MAX_PUBLIC_HOSTS, STORY_DAYS } from "../limits";
-import { JOBS, type Job, type OtherJob } from "../model/model";
+import { JOBS, type Job, type JobId } from "../model/model";
 import { type SourceHealth, goneUntil } from "../memory/sourceHealth";
 import type { Names } from "../names/names";
 import type { Web } from "../ports";
-import { prepareArticles } from "../scan/articlesJob";
-import type { PreparedJob, Reading } from "../scan/preparedJob";
+import type { Reading } from "../scan/preparedJob";
 import { joinedSources, membersAfter } from "../sources/joinedSources";
 import { type Got, readOnce } from "../sources/readOnce";
 import { type JobGot, healthAfterRun, sourcesAfter } from "../sources/takenAnswers";
@@ -21,17 +20,15 @@ import type { ScannedNames } from "../memory/scannedNames";
 import { namesText } from "../config/namesText";
 import { rememberStories } from "../stories/rememberStories";
 import { shownUrl } from "../urls/shownUrl";
-import { prepareContents } from "./contentsJob";
-import { csvForm } from "../exports/csv";
-import { prepareCounts } from "./countsJob";
 import type { DeliverOptions, DeliverReport } from "./deliver";
-import type { AnyReport, JobResult, ReportOf } from "./jobReports";
+import type { JobResult, OtherReport } from "./jobReports";
 import type { JobWorkspace } from "./jobDocuments";
-import { prepareKeywords } from "./keywordsJob";
+import { type Scripts, type States, type Step, prepareOwnStep, prepareShipped } from "./steps";
+import { isDue, runsAfter } from "./ownRuns";
 
 /** Everything that the first stage of a run did. */
 export interface ReadReport {
-  /** Jobs in the order they ran in: articles, keywords, counts, contents. */
+  /** Jobs in the order they ran in: articles, keywords, counts, contents, those of the user's own by their names. */
   readonly results: readonly JobResult[];
   /** Nothing was changed. */
   readonly cancelled: boolean;
@@ -63,30 +60,22 @@ function scannedAfter(
   return isSame ? {} : { scannedNames: after };
 }
 
-type States = { readonly [J in Job]: ConfigStateOf<J> };
-
-/** A prepared job with what its result is made of. */
-interface Step {
-  readonly prepared: PreparedJob<AnyReport>;
-  readonly job: Job;
-  readonly gots: Map<number, Got>;
-  finish(reading: Reading): Promise<JobResult>;
-}
-
 /**
  * The first stage of a run: reads the sources of all its jobs, each once, and lets one job after the other find what is new, remember it
  * and write its files. Ended while it reads, it changes nothing; what comes behind takes a moment and is not ended.
  *
- * @param which null for all jobs that are configured
+ * @param which null for all jobs that are configured, those of the user's own with `every` only where they are due
  */
 export async function readJobs(
   workspace: JobWorkspace,
   web: Web,
   names: Names,
-  which: readonly Job[] | null,
+  which: readonly JobId[] | null,
   options: ScanOptions,
+  scripts: Scripts,
 ): Promise<ReadReport> {
   const { memory, clock } = workspace;
+  const askAll = options.askAll === true;
   const started = clock.now();
   const states: States = {
     articles: await readConfig(workspace, "articles"),
@@ -94,20 +83,34 @@ export async function readJobs(
     counts: await readConfig(workspace, "counts"),
     contents: await readConfig(workspace, "contents"),
   };
-  const jobs = jobsOf(states, which);
-  const results = new Map<Job, JobResult>();
+  const own = await readOwnJobs(workspace);
+  const { health, sources: sourcesBefore, ownRuns } = await memory.load("health", "sources", "ownRuns");
+  const jobs = jobsOf(
+    states,
+    own.filter((one) => (which === null ? isDue(one, ownRuns, started) : which.includes(one.id))),
+    which,
+    own.length > 0,
+  );
+  const results = new Map<JobId, JobResult>();
   const steps: Step[] = [];
   for (const job of jobs) {
-    const step = await prepare(workspace, web, names, job, states, options.askAll === true);
-    if (step === null) results.set(job, { kind: "config", job, state: states[job] as { readonly kind: "none" } });
+    const step =
+      typeof job === "string"
+        ? isShipped(job)
+          ? await prepareShipped(workspace, web, names, job, states, askAll)
+          : null
+        : await prepareOwnStep(workspace, web, names, job, states.articles, { scripts, options, askAll, started });
+    const id = typeof job === "string" ? job : job.id;
+    if (step === null) results.set(id, { kind: "config", job: id, state: stateOf(job, states) });
+    else if ("refusal" in step) results.set(id, { kind: "passedOver", job: id, refusal: step.refusal });
     else steps.push(step);
   }
-  const { health, sources: sourcesBefore } = await memory.load("health", "sources");
-  const listed = configuredSources(states);
+  const all = [...Object.values(states), ...own.map(({ state }) => state)];
+  const listed = configuredSources(all);
   // Where a configuration cannot be read nothing is forgotten.
-  const isWhole = Object.values(states).every(({ kind }) => kind !== "invalid");
+  const isWhole = all.every(({ kind }) => kind !== "invalid");
   const configured = isWhole ? listed : null;
-  const joined = joinedSources(sourcesBefore, listed);
+  const joined = joinedSources(sourcesBefore, listed, notingJobs(own));
   const gate = createHostGate(health.hosts, clock, () => web.signing.jitter());
   await clock.wait(0);
   await readOnce(web, steps.flatMap(wantsOf), {
@@ -116,17 +119,19 @@ export async function readJobs(
     timeoutMs: options.timeoutMs,
     signal: options.signal,
     onProgress: options.onProgress,
-    ...(options.askAll === true ? {} : { goneUntil: (url) => goneUntilOf(health.sources.get(url)) }),
+    ...(askAll ? {} : { goneUntil: (url) => goneUntilOf(health.sources.get(url)) }),
   });
 
   const reading: Reading = { started, cancelled: options.signal.aborted, joined };
   for (const step of steps) results.set(step.job, await step.finish(reading));
-  const read = jobs.flatMap((job) => results.get(job) ?? []);
+  const read = jobs.flatMap((job) => results.get(typeof job === "string" ? job : job.id) ?? []);
   if (reading.cancelled) return { results: read, cancelled: true };
 
   const gots = steps.flatMap((step) => gotsOf(step, results.get(step.job)));
   const failedSources = articleFailures(read);
-  await memory.change(["sources", "health", "scannedNames"], (known) => ({
+  const ran = ownResults(steps, results);
+  await memory.change(["sources", "health", "scannedNames", "ownRuns"], (known) => ({
+    ...(ran.size > 0 ? { ownRuns: runsAfter(known.ownRuns, ran, own, started) } : {}),
     ...scannedAfter(known.scannedNames, states, read),
     sources: {
       ...sourcesAfter(known.sources, gots, configured, started),
@@ -162,95 +167,50 @@ function goneUntilOf(health: SourceHealth | undefined): string | null {
   return health === undefined ? null : goneUntil(health);
 }
 
-/** A folder without any configuration has the articles to complain about. */
-function jobsOf(states: States, which: readonly Job[] | null): readonly Job[] {
-  if (which !== null) return JOBS.filter((job) => which.includes(job));
-  const configured = JOBS.filter((job) => states[job].kind !== "none");
-  return configured.length > 0 ? configured : ["articles"];
-}
+/** One of the four or a name that no file has, or a file of the user's own. */
+type Chosen = JobId | OwnJobFile;
 
-/** Null when the configuration of the job cannot be used. */
-async function prepare(
-  workspace: JobWorkspace,
-  web: Web,
-  names: Names,
-  job: Job,
+/**
+ * A folder without any configuration has the articles to complain about.
+ *
+ * @param own those that are to run
+ * @param hasOwn whether there are any, due or not
+ */
+function jobsOf(
   states: States,
-  askAll: boolean,
-): Promise<Step | null> {
-  switch (job) {
-    case "articles": {
-      const state = states.articles;
-      if (state.kind !== "ok") return null;
-      const prepared = await prepareArticles(workspace, names, state.config, askAll);
-      return stepOf(job, prepared, (report) => ({ kind: "done", job, report, state }));
-    }
-    case "keywords": {
-      const state = ownOrArticles(states.keywords, states.articles);
-      if (state.kind !== "ok") return null;
-      const prepared = noticing(
-        workspace,
-        state.config,
-        states.articles,
-        await prepareKeywords(workspace, names, state.config, states.articles, askAll),
-      );
-      return stepOf(job, prepared, (report) => ({ kind: "done", job, report, state }));
-    }
-    case "counts": {
-      const state = ownOrArticles(states.counts, states.articles);
-      if (state.kind !== "ok") return null;
-      const { articles } = states;
-      const csv = csvForm(state.config.csv) ?? (articles.kind === "ok" ? csvForm(articles.config.csv) : null);
-      const prepared = noticing(workspace, state.config, articles, prepareCounts(workspace, state.config, csv));
-      return stepOf(job, prepared, (report) => ({ kind: "done", job, report, state }));
-    }
-    case "contents": {
-      const state = ownOrArticles(states.contents, states.articles);
-      if (state.kind !== "ok") return null;
-      const digest = (text: string) => web.signing.sha256Hex(text);
-      const prepared = noticing(
-        workspace,
-        state.config,
-        states.articles,
-        prepareContents(workspace, digest, state.config),
-      );
-      return stepOf(job, prepared, (report) => ({ kind: "done", job, report, state }));
-    }
+  own: readonly OwnJobFile[],
+  which: readonly JobId[] | null,
+  hasOwn: boolean,
+): readonly Chosen[] {
+  if (which !== null) {
+    const missing = which.filter((id) => !isShipped(id) && own.every((one) => one.id !== id));
+    return [...JOBS.filter((job) => which.includes(job)), ...own, ...missing];
   }
+  const configured = [...JOBS.filter((job) => states[job].kind !== "none"), ...own];
+  return configured.length > 0 || hasOwn ? configured : ["articles"];
 }
 
-function ownOrArticles<J extends OtherJob>(state: ConfigStateOf<J>, articles: States["articles"]): ConfigStateOf<J> {
-  return state.kind === "ok" ? { ...state, config: withSources(state.config, articles) } : state;
+function stateOf(job: Chosen, states: States): NoConfig {
+  if (typeof job !== "string") return job.state.kind === "ok" ? { kind: "none" } : job.state;
+  const state = isShipped(job) ? states[job] : null;
+  return state?.kind === "invalid" ? state : { kind: "none" };
 }
 
-function stepOf<R extends AnyReport>(job: Job, prepared: PreparedJob<R>, result: (report: R) => JobResult): Step {
-  return { job, prepared, gots: new Map(), finish: async (reading) => result(await prepared.finish(reading)) };
+/** The jobs that note articles. */
+function notingJobs(own: readonly OwnJobFile[]): readonly JobId[] {
+  const ids = own.flatMap(({ id, state }) => (state.kind === "ok" && makesArticles(state.config.base) ? [id] : []));
+  return ["articles", "keywords", ...ids];
 }
 
-/** Says so when a job has nothing to read, and logs what it has read. */
-function noticing<R extends ReportOf[OtherJob]>(
-  { log, t }: JobWorkspace,
-  config: Parameters<typeof lacksSources>[0],
-  articles: States["articles"],
-  prepared: PreparedJob<R>,
-): PreparedJob<R> {
-  return {
-    ...prepared,
-    finish: async (reading) => {
-      const report = await prepared.finish(reading);
-      for (const { source, outcome, durationMs, failure, cuts = {} } of report.sources) {
-        const line = `${report.job}: ${source.url}: ${outcome}, ${Math.round(durationMs)} ms`;
-        if (failure === undefined) log.info(line);
-        else log.warn(`${line}. ${describeSourceFailure(failure, t)}`);
-        for (const sentence of describeCuts(cuts, t)) log.warn(`${source.url}: ${sentence}`);
-      }
-      if (!lacksSources(config, articles)) return report;
-      const notice = t(
-        "The configuration of this job names no sources, and there is no usable configuration of the articles whose sources it could read.",
-      );
-      return { ...report, notices: [notice, ...report.notices] };
-    },
-  };
+/** The reports of the jobs of the user's own that were not ended. */
+function ownResults(steps: readonly Step[], results: ReadonlyMap<JobId, JobResult>): ReadonlyMap<JobId, OtherReport> {
+  const reports = new Map<JobId, OtherReport>();
+  for (const { job } of steps) {
+    const result = results.get(job);
+    if (isShipped(job) || result?.kind !== "done" || result.job === "articles" || result.report.cancelled) continue;
+    reports.set(job, result.report);
+  }
+  return reports;
 }
 
 /** Notes down what comes of each want on its way to the job. */
@@ -264,7 +224,7 @@ function wantsOf({ prepared, gots }: Step) {
   }));
 }
 
-function gotsOf({ job, prepared, gots }: Step, result: JobResult | undefined): readonly JobGot[] {
+function gotsOf({ job, lists, prepared, gots }: Step, result: JobResult | undefined): readonly JobGot[] {
   if (result?.kind !== "done") return [];
   const { wants, rules } = prepared;
   const unfinished = prepared.unfinished?.() ?? new Set();
@@ -273,16 +233,17 @@ function gotsOf({ job, prepared, gots }: Step, result: JobResult | undefined): r
     const report = result.report.sources[index];
     if (got === undefined || report === undefined) return [];
     const url = shownUrl(source.url);
-    return [{ job, got, report, rules: unfinished.has(url) ? null : (rules?.get(url) ?? null) }];
+    return [
+      { job, ...(lists ? {} : { lists }), got, report, rules: unfinished.has(url) ? null : (rules?.get(url) ?? null) },
+    ];
   });
 }
 
 /** The sources of all jobs whose configurations can be read, switched on or not. */
-function configuredSources(states: States): ReadonlySet<string> {
-  const all = Object.values(states) as readonly States[Job][];
+function configuredSources(all: readonly (States[Job] | OwnState)[]): ReadonlySet<string> {
   return new Set(
     all
-      .flatMap((state) => (state.kind === "ok" ? [state.config] : []))
+      .flatMap((state) => (state.kind !== "ok" ? [] : "head" in state.config ? [state.config.config] : [state.config]))
       .flatMap((config) => [...sourcesOf(config), ...config.websiteconfig.sourceRules].map(({ url }) => shownUrl(url))),
   );
 }

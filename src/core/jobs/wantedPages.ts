@@ -1,4 +1,4 @@
-import type { ContentsConfig } from "../config/types";
+import type { ContentsConfig, SourceRule } from "../config/types";
 import type { Source, SourceReport } from "../model/model";
 import type { ParseJob, ParseOutcome } from "../model/parseJob";
 import type { Want } from "../sources/readOnce";
@@ -19,12 +19,13 @@ export function wantedPages(
   const ruleOf = ruleFinder(websiteconfig.sourceRules);
   const pages = [...new Set(websiteconfig.webpages)].map((url): Source => ({ kind: "page", url }));
   const readings = new Map<number, PageReading>();
+  const isExtracted = typeof read === "object" && "extract" in read;
   return {
     wants: pages.map((source, index) => ({
       source,
       tor: ruleOf(source)?.tor === true,
       controllerPort,
-      parse: { read },
+      parse: { read, ...(isExtracted ? selectOf(ruleOf(source)) : {}) },
       taken: null,
       take: ({ report, answer }) => {
         readings.set(index, { report: { ...report, articles: 0 }, outcome: answer?.parsed ?? null });
@@ -32,4 +33,9 @@ export function wantedPages(
     })),
     readings: () => pages.flatMap((_page, index) => readings.get(index) ?? []),
   };
+}
+
+/** Where on its page items are looked for, if its source says so. */
+function selectOf(rule: Pick<SourceRule, "select"> | undefined): { readonly select?: string } {
+  return rule === undefined || rule.select === "" ? {} : { select: rule.select };
 }

@@ -17,7 +17,9 @@ export type Agreement =
   /** Read this field of the records into the alias file. */
   | { readonly kind: "field"; readonly field: string }
   /** Read this host (`URL.hostname`) though it lies in a private network now, and did not before; for all folders. */
-  | { readonly kind: "private"; readonly host: string };
+  | { readonly kind: "private"; readonly host: string }
+  /** Run this version of the script of a job whenever the job runs: what the digest stands for, it says elsewhere. */
+  | { readonly kind: "script"; readonly job: string; readonly digest: string; readonly command: string };
 
 /** Stands for the folder in what is agreed for all folders of the machine. */
 export const THIS_MACHINE = "";
@@ -99,6 +101,11 @@ export function describeAgreement(agreement: Agreement, t: Translate): string {
       return t("Read the field {field} of the records as aliases", { field: agreement.field });
     case "private":
       return t("Read {host} inside a private network", { host: agreement.host });
+    case "script":
+      return t("Run this version of the script of {job}: {command}", {
+        job: agreement.job,
+        command: agreement.command,
+      });
   }
 }
 
@@ -124,6 +131,8 @@ function keyOf(agreement: Agreement): string {
       return JSON.stringify([agreement.kind, agreement.field.toLowerCase()]);
     case "private":
       return JSON.stringify([agreement.kind, agreement.host.toLowerCase()]);
+    case "script":
+      return JSON.stringify([agreement.kind, agreement.job, agreement.digest]);
   }
 }
 
@@ -140,6 +149,9 @@ function decodeAgreement({
   receivers,
   field,
   host,
+  job,
+  digest,
+  command,
 }: Readonly<Record<string, unknown>>): Agreement | null {
   switch (kind) {
     case "scan":
@@ -154,6 +166,10 @@ function decodeAgreement({
       return typeof field === "string" ? { kind, field } : null;
     case "private":
       return typeof host === "string" ? { kind, host } : null;
+    case "script":
+      return typeof job === "string" && typeof digest === "string" && typeof command === "string"
+        ? { kind, job, digest, command }
+        : null;
     default:
       return null;
   }

@@ -1,4 +1,4 @@
-import type { Article, Job, Match, StoredNote } from "../model/model";
+import type { Article, JobId, Match, StoredNote } from "../model/model";
 import type { StateStore } from "../ports";
 import type { StoredRecord } from "../xsoar/storedFailures";
 import type { Outbox } from "../xsoar/outbox";
@@ -52,7 +52,7 @@ export interface SourcesMemory {
    * By source, which jobs have taken its last answer, and the rules they read it with (`readRules`): a job that has not, or has other
    * rules now, reads the source whole.
    */
-  readonly taken: ReadonlyMap<string, ReadonlyMap<Job, string>>;
+  readonly taken: ReadonlyMap<string, ReadonlyMap<JobId, string>>;
   readonly validators: ReadonlyMap<string, SourceMemory>;
   /** `canonicalUrl` of each source that was ever configured when the folder was scanned, and of where it has moved; null when not known. */
   readonly members: ReadonlySet<string> | null;

@@ -1,7 +1,7 @@
 import { isRecord } from "../text/isRecord";
 import { textsIn } from "../text/textsIn";
 import { isMatch } from "../matching/isMatch";
-import { type Article, type Job, OTHER_JOBS, type ReviewReason } from "../model/model";
+import { type Article, type JobId, type ReviewReason } from "../model/model";
 import { readReason, readRecordState } from "../xsoar/storedFailures";
 import type { OutboxNote, OutboxRow } from "../xsoar/outbox";
 import { decodeActivity } from "./activity";
@@ -137,16 +137,16 @@ function encodeSources({ taken, validators, members, joined, ...rest }: SourcesM
 }
 
 function decodeTaken(data: Record<string, unknown>): SourcesMemory["taken"] {
-  const taken = new Map<string, Map<Job, string>>();
-  const add = (url: string, job: Job, rules: string): void => {
-    taken.set(url, (taken.get(url) ?? new Map<Job, string>()).set(job, rules));
+  const taken = new Map<string, Map<JobId, string>>();
+  const add = (url: string, job: JobId, rules: string): void => {
+    taken.set(url, (taken.get(url) ?? new Map<JobId, string>()).set(job, rules));
   };
   // Earlier versions knew the articles' rules alone; still earlier ones kept one text for all sources.
   const rules = decodeMap(data["rules"], (value) => (isString(value) ? value : null)) ?? new Map<string, string>();
   for (const [url, text] of rules) add(url, "articles", text);
   const others = decodeMap(data["taken"], (value) => (isRecord(value) ? value : null)) ?? new Map();
   for (const [url, jobs] of others) {
-    for (const job of OTHER_JOBS) if (isString(jobs[job])) add(url, job, jobs[job]);
+    for (const [job, text] of Object.entries(jobs)) if (isString(text)) add(url, job, text);
   }
   return taken;
 }

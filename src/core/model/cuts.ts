@@ -1,7 +1,7 @@
 /**
  * What of a source was left out or read in part because of a limit: the end of its answer, or of the markup of a page; entries or links with
  * an address that is too long, texts, categories and indicators of entries, links with much in them; names, namespaces and bases of elements
- * of a feed; the text of a page.
+ * of a feed; the text of a page; items of a page, those without what makes one, and fields of them, for jobs of the user's own.
  */
 export type CutCode = (typeof CUT_CODES)[number];
 
@@ -17,6 +17,9 @@ export const CUT_CODES = [
   "namespaces",
   "bases",
   "page",
+  "items",
+  "bare",
+  "fields",
 ] as const;
 
 /** True for what this version tells of. */

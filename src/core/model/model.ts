@@ -7,6 +7,9 @@ import type { Indicator } from "./indicators";
 /** The four jobs of the tool; each has a configuration file of its own. */
 export type Job = "articles" | "keywords" | "counts" | "contents";
 
+/** What a job is known by: one of the four, or the name of a file of the user's own (`leakwatch` of `leakwatch_config.yaml`). */
+export type JobId = string;
+
 export type SourceKind = "feed" | "page";
 
 /** One configured address to read. */

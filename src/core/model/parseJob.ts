@@ -17,7 +17,37 @@ export interface ParseJob {
   /** How much of a feed's entries is read; the headline alone when left out. */
   readonly detail?: FeedDetail;
   /** Instead of the links of a page: its text, or the places where it holds names. */
-  readonly read?: "text" | "article" | { readonly hits: readonly string[] };
+  readonly read?: "text" | "page" | "article" | { readonly hits: readonly string[] } | { readonly extract: Extract };
+}
+
+/** What a job of the user's own takes out of a page. */
+export interface Extract {
+  /** What comes of it: articles (fields `title`, `url`, `published`, `summary`), or rows of any fields. */
+  readonly as: "articles" | "rows";
+  /** A CSS selector: each hit is an item. */
+  readonly select: string;
+  readonly fields: readonly (readonly [name: string, rule: ExtractField])[];
+  /** Terms: items in whose text one is found are left out. */
+  readonly exclude: readonly string[];
+  /** Names to look for in the text of an item, with their case. */
+  readonly names: readonly string[];
+}
+
+export interface ExtractField {
+  /** A CSS selector inside the item; empty for the item itself. */
+  readonly from: string;
+  /** An attribute of what is found; empty for its text. */
+  readonly attribute: string;
+  /** What of it counts; empty for all. */
+  readonly pattern: string;
+}
+
+/** An item of a page, as a row. */
+export interface ParsedRow {
+  /** Plain text in one line each, in the order of the fields; empty where the item lacks it. */
+  readonly values: readonly string[];
+  /** Those of the names that its text holds. */
+  readonly names: readonly string[];
 }
 
 export type ParseOutcome =
@@ -34,12 +64,16 @@ export type ParseOutcome =
       readonly site?: string;
       /** Of a page whose text was asked for. */
       readonly text?: string;
+      /** Of a page that was asked for whole: its source, as far as it is handed on. */
+      readonly html?: string;
       /** Of its text beyond the longest that is kept, a checksum; left out when there is nothing. */
       readonly rest?: string;
       /** Of a page whose article was asked for. */
       readonly article?: ArticleText;
       /** Of a page in which names were to be found. */
       readonly hits?: readonly PageHit[];
+      /** Of a page of which rows were asked for. */
+      readonly rows?: readonly ParsedRow[];
     }
   | { readonly ok: false; readonly failure: SourceFailure };
 

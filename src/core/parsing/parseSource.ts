@@ -1,15 +1,22 @@
-import { MAX_ADDRESS_CHARACTERS, MAX_FEED_BYTES, MAX_PAGE_BYTES, MAX_TITLE_CHARACTERS } from "../limits";
+import {
+  MAX_ADDRESS_CHARACTERS,
+  MAX_FEED_BYTES,
+  MAX_PAGE_BYTES,
+  MAX_SCRIPT_PAGE_CHARACTERS,
+  MAX_TITLE_CHARACTERS,
+} from "../limits";
 import { CutCounter } from "../model/cuts";
 import type { FeedItem, SourceFailure } from "../model/model";
 import { articleText } from "./articleText";
 import { binaryFailure } from "../text/binary";
 import { findIndicators, mayHoldIndicators } from "../indicators/findIndicators";
+import { extractItems } from "./extractItems";
 import { type FeedOutcome, parseFeed } from "./feed";
 import { feedTitle, pageTitle } from "./feedTitle";
 import type { FeedDetail, ParseJob, ParseOutcome, ParsedItem } from "../model/parseJob";
 import { titleFromUrl } from "./headline";
 import { decodeBytes } from "../text/decode";
-import { shortText } from "../text/beginning";
+import { firstUnits, shortText } from "../text/beginning";
 import { NO_ATTRIBUTES, longText } from "../text/xmlText";
 import { parsePage } from "./page";
 import { pageHits } from "./pageHits";
@@ -89,10 +96,25 @@ function readPage(job: ParseJob, wanted: NonNullable<ParseJob["read"]>): ParseOu
   const html = job.isCut === true ? withoutBrokenEnd(decoded) : decoded;
   if (html.trim() === "") return { ok: false, failure: { code: "empty" } };
   const whole = read([], job, new CutCounter());
+  if (typeof wanted === "object" && "extract" in wanted) {
+    const cuts = new CutCounter();
+    const found = extractItems(html, job.url, job.select, wanted.extract, cuts);
+    if (!found.ok) return found;
+    const title = pageTitle(job.bytes, job.contentType);
+    return titled(
+      { ...read(found.items, job, cuts), ...(found.rows === undefined ? {} : { rows: found.rows }) },
+      title,
+    );
+  }
   if (wanted === "article") return { ...whole, article: articleText(html) };
   const title = pageTitle(job.bytes, job.contentType);
-  if (wanted !== "text") return titled({ ...whole, hits: pageHits(html, wanted.hits) }, title);
+  if (wanted !== "text" && wanted !== "page") return titled({ ...whole, hits: pageHits(html, wanted.hits) }, title);
   const { text, rest } = pageText(html);
+  if (wanted === "page") {
+    const isLong = html.length > MAX_SCRIPT_PAGE_CHARACTERS;
+    const source = isLong ? firstUnits(html, MAX_SCRIPT_PAGE_CHARACTERS) : html;
+    return titled({ ...whole, text, html: source, ...(isLong ? { cuts: { ...whole.cuts, page: 1 } } : {}) }, title);
+  }
   return titled({ ...whole, text, ...(rest === "" ? {} : { rest, cuts: { ...whole.cuts, page: 1 } }) }, title);
 }
 

@@ -31,7 +31,11 @@ const ITEMS_PER_TURN = 1_000;
 /** What is said about a source that nothing is said about. */
 export const WITHOUT_RULES = { include: [], exclude: [] } as const;
 
-/** The articles of one answer, as a job's filter and the rules of the source choose them: each once, in its latest form. */
+/**
+ * The articles of one answer, as a job's filter and the rules of the source choose them: each once, in its latest form.
+ *
+ * @param isExtracted the items of a page are no mere links of it
+ */
 export async function articlesOf(
   got: Got,
   source: Source,
@@ -39,6 +43,7 @@ export async function articlesOf(
   rule: Pick<SourceRule, "include" | "exclude"> | undefined,
   known: KnownKeys,
   clock: Clock,
+  isExtracted = false,
 ): Promise<SourceReading> {
   const { report, answer, ...rest } = got;
   const reading = (kept: Kept, changes?: Partial<SourceReport>): SourceReading => ({
@@ -51,7 +56,7 @@ export async function articlesOf(
   const durationMs = () => report.durationMs + clock.now().getTime() - started;
   const pageUrls = [source.url, answer.url];
   const keeps = (item: ParsedItem) =>
-    source.kind === "page" ? filter.keepsLink(item, pageUrls) : filter.keepsItem(ownUrl(item));
+    source.kind === "page" && !isExtracted ? filter.keepsLink(item, pageUrls) : filter.keepsItem(ownUrl(item));
   const judge = keepInTurns(keeps, rule ?? WITHOUT_RULES, clock);
   const kept = await keptArticles(answer.parsed.items, judge, source, known, clock);
   if (kept !== null) {

@@ -1,6 +1,6 @@
 import { MAX_FORMER_SOURCES } from "../limits";
 import type { SourcesMemory } from "../memory/memory";
-import type { Job } from "../model/model";
+import type { JobId } from "../model/model";
 import { canonicalUrl } from "../urls/canonicalUrl";
 import type { SourceReading } from "./articlesOf";
 import type { JobGot } from "./takenAnswers";
@@ -8,19 +8,16 @@ import type { JobGot } from "./takenAnswers";
 /** The sources (by `canonicalUrl`) that have joined a folder, for the job that reads them for the first time: see `joinedKey`. */
 export type Joined = ReadonlySet<string>;
 
-/** Each job that notes articles reads a joined source for the first time by itself. */
-const NOTING_JOBS: readonly Job[] = ["articles", "keywords"];
-
-function joinedKey(job: Job, url: string): string {
+function joinedKey(job: JobId, url: string): string {
   return `${job} ${canonicalUrl(url)}`;
 }
 
 function urlOf(key: string): string {
-  return key.slice(key.indexOf(" ") + 1);
+  return key.slice(key.lastIndexOf(" ") + 1);
 }
 
 /** Whether what a source lists is no news for a job, since it has joined the folder. */
-export function hasJoined(joined: Joined, job: Job, url: string): boolean {
+export function hasJoined(joined: Joined, job: JobId, url: string): boolean {
   return joined.has(joinedKey(job, url));
 }
 
@@ -30,11 +27,16 @@ export function hasJoined(joined: Joined, job: Job, url: string): boolean {
  * lost document) none has joined.
  *
  * @param configured sources of the jobs whose configurations can be read, switched on or not
+ * @param noting the jobs that note articles: each of them reads a joined source for the first time by itself
  */
-export function joinedSources({ members, joined }: SourcesMemory, configured: ReadonlySet<string>): Joined {
+export function joinedSources(
+  { members, joined }: SourcesMemory,
+  configured: ReadonlySet<string>,
+  noting: readonly JobId[] = ["articles", "keywords"],
+): Joined {
   if (members === null) return new Set();
   const fresh = [...configured].filter((url) => !members.has(canonicalUrl(url)));
-  return new Set([...joined, ...fresh.flatMap((url) => NOTING_JOBS.map((job) => joinedKey(job, url)))]);
+  return new Set([...joined, ...fresh.flatMap((url) => noting.map((job) => joinedKey(job, url)))]);
 }
 
 /**

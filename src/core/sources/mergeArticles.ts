@@ -1,5 +1,5 @@
 import type { Version } from "../memory/seenKeys";
-import type { Article, Job } from "../model/model";
+import type { Article, JobId } from "../model/model";
 import { addressOfKey } from "../urls/articleKey";
 import type { SourceReading } from "./articlesOf";
 import { type Joined, hasJoined, isSameSource } from "./joinedSources";
@@ -28,7 +28,7 @@ interface ListedVersion {
  */
 export function mergeArticles(
   readings: readonly SourceReading[],
-  job: Job,
+  job: JobId,
   joined: Joined,
   isSeen: (key: string) => boolean,
 ): Listed {

@@ -1,6 +1,6 @@
 import type { ConfigOf, SourceRule } from "../config/types";
 import { sources as readSourcesOf } from "../config/sources";
-import type { Job, Source, SourceKind, SourceSkip } from "../model/model";
+import type { JobId, Source, SourceKind, SourceSkip } from "../model/model";
 import type { HealthMemory } from "../memory/healthMemory";
 import { canonicalUrl } from "../urls/canonicalUrl";
 import { type SourceHealth, failingSince, goneUntil, medianLatency, suggestedAddress } from "../memory/sourceHealth";
@@ -17,8 +17,8 @@ export interface SourceStatus {
   /** As told: without a password. */
   readonly url: string;
   /** The jobs that read it, and those whose configuration file names it. */
-  readonly jobs: readonly Job[];
-  readonly homes: readonly Job[];
+  readonly jobs: readonly JobId[];
+  readonly homes: readonly JobId[];
   /** As configured, or empty. */
   readonly name: string;
   /** What it called itself when it was read last, or empty. */
@@ -55,11 +55,13 @@ export interface SourceStatus {
 const EMPTY_RUNS = 3;
 
 /** The jobs that keep articles. */
-const GIVING_JOBS: readonly Job[] = ["articles", "keywords"];
+const GIVING_JOBS: readonly JobId[] = ["articles", "keywords"];
 
 /** What a job reads. */
 export interface JobSources {
-  readonly job: Job;
+  readonly job: JobId;
+  /** A job of the user's own that keeps articles. */
+  readonly lists?: true;
   readonly websiteconfig: Pick<ConfigOf["keywords"]["websiteconfig"], "webpages" | "sourceRules"> & {
     readonly rss_feeds?: readonly string[];
   };
@@ -70,8 +72,8 @@ export interface JobSources {
 interface Listed extends Source {
   readonly enabled: boolean;
   readonly rule: SourceRule | undefined;
-  readonly jobs: Job[];
-  readonly homes: Job[];
+  readonly jobs: JobId[];
+  readonly homes: JobId[];
 }
 
 /**
@@ -148,6 +150,7 @@ export function sourceStatuses(
   found: FoundBySource = new Map(),
 ): readonly SourceStatus[] {
   const all = listedSources(jobs);
+  const giving = new Set([...GIVING_JOBS, ...jobs.flatMap(({ job, lists }) => (lists === true ? [job] : []))]);
   const hosts = new Map<string, number>();
   for (const { url } of all) hosts.set(siteOf(url), (hosts.get(siteOf(url)) ?? 0) + 1);
   const statuses = all.map(({ kind, url, enabled, rule, jobs: readBy, homes }, order): Placed => {
@@ -175,7 +178,7 @@ export function sourceStatuses(
       skip,
       health,
       failingSince: health === null ? null : failingSince(health),
-      found: GIVING_JOBS.some((job) => (enabled ? readBy : homes).includes(job))
+      found: (enabled ? readBy : homes).some((job) => giving.has(job))
         ? sumOfFound(found, [shown, ...(health?.formerly ?? [])])
         : null,
       site: kind === "page" ? shown : (health?.site ?? new URL("/", shown).href),

@@ -4,7 +4,7 @@ import { type FoundArticle, articlesOfSource } from "./articlesOfSource";
 import { type Discovery, discoverFeeds } from "./discoverFeeds";
 import { foundBySource } from "./foundBySource";
 import { type Replacements, findReplacements } from "./newAddress";
-import { type Article, JOBS, type Job, OTHER_JOBS, type Source } from "../model/model";
+import { type Article, JOBS, type Job, type JobId, OTHER_JOBS, type Source } from "../model/model";
 import { bothCategories } from "../opml/category";
 import { parseOpml } from "../opml/parseOpml";
 import type { OpmlOutcome } from "../opml/types";
@@ -16,6 +16,8 @@ import { sources as sourcesOf } from "../config/sources";
 import type { ConfigOf } from "../config/types";
 import type { NoConfig } from "../config/configState";
 import { withSources } from "../config/jobSources";
+import { readJobFile, readOwnJobs } from "../config/ownJobs";
+import { makesArticles } from "../config/parseOwnJob";
 import { MAX_CONFIG_BYTES } from "../config/configNode";
 import { readConfig } from "../config/readConfig";
 import { canonicalUrl } from "../urls/canonicalUrl";
@@ -82,7 +84,7 @@ export interface Sources {
    */
   change(
     edit: SourceEdit,
-    jobs?: readonly Job[],
+    jobs?: readonly JobId[],
   ): Promise<{ readonly kind: "written" | "no"; readonly file: string } | Unconfigured>;
 }
 
@@ -97,7 +99,7 @@ export function createSources(
   keywordArticles: () => Promise<readonly Article[]>,
 ): Sources {
   const { clock, files, memory } = workspace;
-  const torOf = new Map<Job, ReadonlySet<string>>();
+  const torOf = new Map<JobId, ReadonlySet<string>>();
 
   const remember = async ({ report, title, site }: TestOutcome, gate: HostGate): Promise<void> => {
     await memory.change(["health"], ({ health: known }) => {
@@ -131,6 +133,12 @@ export function createSources(
       if (state.kind !== "ok") continue;
       const config = withSources(state.config, articles);
       all.push({ job, isBorrowed: config.websiteconfig.sourcesOfArticles, ...basisOf(config) });
+    }
+    for (const { id, state } of await readOwnJobs(workspace)) {
+      if (state.kind !== "ok") continue;
+      const config = withSources(state.config.config, articles);
+      const lists = makesArticles(state.config.base) ? { lists: true as const } : {};
+      all.push({ job: id, ...lists, isBorrowed: config.websiteconfig.sourcesOfArticles, ...basisOf(config) });
     }
     const [first, ...others] = all;
     return first === undefined ? { kind: "config", state: { kind: "none" } } : { kind: "ok", all: [first, ...others] };
@@ -178,6 +186,9 @@ export function createSources(
         const state = await readConfig(workspace, job);
         if (state.kind === "invalid") continue;
         torOf.set(job, new Set(state.kind === "ok" ? torSources(state.config.websiteconfig) : []));
+      }
+      for (const { id, state } of await readOwnJobs(workspace)) {
+        if (state.kind === "ok") torOf.set(id, new Set(torSources(state.config.config.websiteconfig)));
       }
       return [...torOf.values()].some((told) => (source === null ? told.size > 0 : isThroughTor(source, told)));
     },
@@ -228,7 +239,7 @@ export function createSources(
     change: async (edit, jobs = ["articles"]) => {
       const written: string[] = [];
       for (const job of jobs) {
-        const state = await readConfig(workspace, job);
+        const state = await readJobFile(workspace, job);
         if (state.kind !== "ok") return { kind: "config", state };
         const text = await files.readText(state.file, MAX_CONFIG_BYTES);
         const changed = typeof text !== "string" ? null : editSources(text, state.format, edit, job);

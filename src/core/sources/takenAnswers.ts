@@ -2,11 +2,11 @@ import { KEEP_VALIDATORS_DAYS } from "../limits";
 import { type HealthMemory, type HealthNews, healthMemoryAfter } from "../memory/healthMemory";
 import { type SourceMemory, type SourcesMemory, dayOf, daysBefore } from "../memory/memory";
 import type { HostMemory } from "../fetching/hostGate";
-import type { Job, SourceReport } from "../model/model";
+import type { JobId, SourceReport } from "../model/model";
 import type { Got, TakenAnswer } from "./readOnce";
 
 export interface TakenOptions {
-  readonly job: Job;
+  readonly job: JobId;
   /** For each source, by its address as told, what stands for all that decides what is made of its answer. */
   readonly rules: ReadonlyMap<string, string>;
   /** Only news are wanted: what was taken need not come again. */
@@ -36,7 +36,9 @@ export function takenAnswers(
 
 /** What one job got of one source. */
 export interface JobGot {
-  readonly job: Job;
+  readonly job: JobId;
+  /** Set where the job makes no articles of what the source lists. */
+  readonly lists?: false;
   /** The job's own line, with what it made of the answer. */
   readonly report: SourceReport;
   readonly got: Got;
@@ -96,7 +98,7 @@ export function healthAfterRun(
     return [
       {
         report: first.report,
-        ...(first.job === "articles" || first.job === "keywords" ? {} : { lists: false }),
+        ...(first.lists === false ? { lists: false } : {}),
         ...(movedTo === undefined ? {} : { movedTo }),
         ...(freshSeconds === undefined ? {} : { freshSeconds }),
         ...(holdsSeconds === undefined ? {} : { holdsSeconds }),

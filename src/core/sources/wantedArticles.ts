@@ -1,6 +1,6 @@
 import type { SourceRule } from "../config/types";
 import type { Source } from "../model/model";
-import type { FeedDetail } from "../model/parseJob";
+import type { Extract, FeedDetail } from "../model/parseJob";
 import type { Clock } from "../ports";
 import { shownUrl } from "../urls/shownUrl";
 import { type SourceReading, articlesOf } from "./articlesOf";
@@ -18,12 +18,14 @@ export interface ArticleRules {
   readonly detail: FeedDetail;
   readonly taken: (url: string) => TakenAnswer | null;
   readonly known: KnownKeys;
+  /** What of a page is an article, in place of its links. */
+  readonly extract?: Extract;
 }
 
 /** The sources of a job that wants articles. `readings` are complete when all is read, in the order of the sources. */
 export function wantedArticles(
   sources: readonly Source[],
-  { sourceRules, controllerPort, filter, detail, taken, known }: ArticleRules,
+  { sourceRules, controllerPort, filter, detail, taken, known, extract }: ArticleRules,
   clock: Clock,
 ): { readonly wants: readonly Want[]; readonly readings: () => readonly SourceReading[] } {
   const ruleOf = ruleFinder(sourceRules);
@@ -31,14 +33,19 @@ export function wantedArticles(
   return {
     wants: sources.map((source, index) => {
       const rule = ruleOf(source);
+      const isExtracted = extract !== undefined && source.kind === "page";
       return {
         source,
         tor: rule?.tor === true,
         controllerPort,
-        parse: { detail, ...(rule === undefined || rule.select === "" ? {} : { select: rule.select }) },
+        parse: {
+          detail,
+          ...(rule === undefined || rule.select === "" ? {} : { select: rule.select }),
+          ...(isExtracted ? { read: { extract } } : {}),
+        },
         taken: taken(shownUrl(source.url)),
         take: async (got) => {
-          readings.set(index, await articlesOf(got, source, filter, rule, known, clock));
+          readings.set(index, await articlesOf(got, source, filter, rule, known, clock, isExtracted));
         },
       };
     }),

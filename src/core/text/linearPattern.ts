@@ -61,6 +61,28 @@ function finder(compiled: RE2JS): FindAll {
   };
 }
 
+type FieldPattern =
+  | { readonly ok: true; readonly first: (text: string) => string | null }
+  | { readonly ok: false; readonly reason: string };
+
+/** The expression of a field: gives what its first group holds, or all it finds where it has no group; null where it finds nothing. */
+export function compileFieldPattern(pattern: string): FieldPattern {
+  const outcome = compile(pattern, 0, FOR_TERMS);
+  if (!outcome.ok) {
+    const { problem } = outcome;
+    return { ok: false, reason: problem.code === "syntax" ? problem.reason : `> ${MAX_PATTERN_CHARACTERS}` };
+  }
+  const { compiled } = outcome;
+  const group = Math.min(1, compiled.groupCount());
+  return {
+    ok: true,
+    first: (text) => {
+      const matcher = compiled.matcher(text.slice(0, FOR_TERMS.textLength));
+      return matcher.find() ? (matcher.group(group) ?? "") : null;
+    },
+  };
+}
+
 /** The engine's flag for a letter. Its library is read with the first expression, so that no list of them stands ready. */
 function bitOf(flag: string): number | undefined {
   switch (flag) {

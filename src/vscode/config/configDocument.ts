@@ -1,5 +1,5 @@
 import type * as vscode from "vscode";
-import { NAMES_FILE } from "../../core/config/configFiles";
+import { NAMES_FILE, mayBeJob } from "../../core/config/configFiles";
 import type { ConfigFormat } from "../../core/config/types";
 
 /** Files whose name says that they configure one of the jobs, in any folder. */
@@ -12,6 +12,22 @@ export function isConfigFile(uri: vscode.Uri): boolean {
   return NAME.test(uri.path);
 }
 
+const OWN = /\/[^/]+_config\.(json|ya?ml)$/;
+
+/** Those of jobs of the user's own as well, and of anybody else who names files like that. */
+export const ANY_CONFIG_PATTERN = "**/*_config.{json,yaml,yml}";
+
+/** Files whose name says that they may configure a job of the user's own, in any folder. */
+export function mayBeOwnJob(uri: vscode.Uri): boolean {
+  return OWN.test(uri.path) && !NAME.test(uri.path);
+}
+
+/** Whether an editor is of a configuration of ours: cheap, so that no other document makes the pipeline load. */
+export function isOurDocument(document: vscode.TextDocument): boolean {
+  const { uri } = document;
+  return isConfigFile(uri) || isNamesFile(uri) || (mayBeOwnJob(uri) && mayBeJob(document.getText()));
+}
+
 /** Files of a name that says that they hold what was chosen about names, in any folder. */
 export const NAMES_PATTERN = `**/${NAMES_FILE}`;
 
@@ -21,7 +37,7 @@ export function isNamesFile(uri: vscode.Uri): boolean {
 
 /** The format of a configuration file by its ending; null for any other file. */
 export function formatOf(uri: vscode.Uri): ConfigFormat | null {
-  const extension = NAME.exec(uri.path)?.[2];
+  const extension = OWN.exec(uri.path)?.[1];
   if (extension === undefined) return null;
   return extension === "json" ? "json" : "yaml";
 }

@@ -5,7 +5,7 @@ import { guarded } from "../shell/notify";
 import { type Folders, configFolderUri, exists, namesInConfigFolder } from "../shell/folders";
 import { DiagnosticSource } from "../shell/ids";
 import { jsonIsValidated } from "../shell/settings";
-import { isConfigFile, isNamesFile, isPlainJson } from "./configDocument";
+import { isConfigFile, isNamesFile, isPlainJson, mayBeOwnJob } from "./configDocument";
 import type { WordedProblem } from "./findProblems";
 import { t } from "../shell/l10n";
 
@@ -44,7 +44,9 @@ export class ConfigDiagnostics implements vscode.Disposable {
     const closed = await Promise.all(this.folders.all.map(configFiles));
     const known: vscode.Uri[] = [];
     this.collection.forEach((uri) => known.push(uri));
-    const all = new Map([...open, ...closed.flat(), ...known].filter(isOurs).map((uri) => [uri.toString(), uri]));
+    const all = new Map(
+      [...open, ...closed.flat(), ...known].filter((uri) => this.isOurs(uri)).map((uri) => [uri.toString(), uri]),
+    );
     for (const uri of all.values()) this.later(uri, 0);
   }
 
@@ -54,8 +56,17 @@ export class ConfigDiagnostics implements vscode.Disposable {
     this.collection.dispose();
   }
 
+  /** Jobs of the user's own are in the configuration folder alone: elsewhere such a name is somebody else's. */
+  private isOurs(uri: vscode.Uri): boolean {
+    return isConfigFile(uri) || isNamesFile(uri) || (mayBeOwnJob(uri) && this.isInConfigFolder(uri));
+  }
+
+  private isInConfigFolder(uri: vscode.Uri): boolean {
+    return this.folders.all.some((folder) => uri.path.startsWith(`${configFolderUri(folder).path}/`));
+  }
+
   private later(uri: vscode.Uri, delayMs: number): void {
-    if (!isOurs(uri) || uri.scheme === "git") return;
+    if (!this.isOurs(uri) || uri.scheme === "git") return;
     if (!vscode.workspace.isTrusted) return;
     const key = uri.toString();
     clearTimeout(this.timers.get(key));
@@ -85,8 +96,7 @@ export class ConfigDiagnostics implements vscode.Disposable {
 
   /** The text of a file nobody has open, if it belongs to the workspace; null when it is gone or elsewhere. */
   private async closedText(uri: vscode.Uri): Promise<string | null> {
-    const ours = this.folders.all.some((folder) => uri.path.startsWith(`${configFolderUri(folder).path}/`));
-    if (!ours) return null;
+    if (!this.isInConfigFolder(uri)) return null;
     try {
       const { size } = await vscode.workspace.fs.stat(uri);
       const [bytes, characters] = isNamesFile(uri)
@@ -102,7 +112,8 @@ export class ConfigDiagnostics implements vscode.Disposable {
 
   /** The file that is read instead of this one: of one job JSON comes first, then `.yaml`, then `.yml`. */
   private async shadowedBy(uri: vscode.Uri): Promise<string | null> {
-    if (isNamesFile(uri)) return null;
+    // Of a job of the user's own the other file may be none.
+    if (!isConfigFile(uri)) return null;
     const extensions = ["json", "yaml", "yml"];
     const own = extensions.findIndex((extension) => uri.path.endsWith(`.${extension}`));
     for (const extension of extensions.slice(0, own)) {
@@ -113,10 +124,6 @@ export class ConfigDiagnostics implements vscode.Disposable {
   }
 }
 
-function isOurs(uri: vscode.Uri): boolean {
-  return isConfigFile(uri) || isNamesFile(uri);
-}
-
 async function configFiles(folder: vscode.WorkspaceFolder): Promise<vscode.Uri[]> {
   const uri = configFolderUri(folder);
   return (await namesInConfigFolder(folder)).map((name) => vscode.Uri.joinPath(uri, name));
@@ -124,7 +131,12 @@ async function configFiles(folder: vscode.WorkspaceFolder): Promise<vscode.Uri[]
 
 function toDiagnostic(problem: WordedProblem): vscode.Diagnostic {
   const range = new vscode.Range(problem.line, problem.character, problem.endLine, problem.endCharacter);
-  const severity = problem.severity === "error" ? vscode.DiagnosticSeverity.Error : vscode.DiagnosticSeverity.Warning;
+  const severity =
+    problem.code === "couldBeJob"
+      ? vscode.DiagnosticSeverity.Hint
+      : problem.severity === "error"
+        ? vscode.DiagnosticSeverity.Error
+        : vscode.DiagnosticSeverity.Warning;
   const diagnostic = new vscode.Diagnostic(range, problem.sentence, severity);
   diagnostic.source = DiagnosticSource;
   diagnostic.code = problem.code;

@@ -1,6 +1,14 @@
 import type * as vscode from "vscode";
 import type { Problem } from "../../core/config/parseConfig";
-import { describeProblem, jobOfFileName, parseNamesFile, prepareConfig, validateConfig } from "../../scan";
+import {
+  describeProblem,
+  jobOfFileName,
+  ownJobOfFileName,
+  parseNamesFile,
+  parseOwnJob,
+  prepareConfig,
+  validateConfig,
+} from "../../scan";
 import { t } from "../shell/l10n";
 import { formatOf, isNamesFile } from "./configDocument";
 
@@ -18,7 +26,9 @@ export async function findProblems(uri: vscode.Uri, text: string): Promise<reado
   if (isNamesFile(uri)) return worded((await parseNamesFile(text, pause)).problems);
   const format = formatOf(uri);
   const job = jobOfFileName(uri.path);
-  if (format === null || job === null) return null;
+  if (format === null) return null;
+  const own = job === null ? ownJobOfFileName(uri.path) : null;
+  if (job === null && own === null) return null;
   await prepareConfig(text, format, pause);
-  return worded(validateConfig(job, text, format));
+  return worded(job === null ? parseOwnJob(own?.id ?? "", text, format).problems : validateConfig(job, text, format));
 }

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { Actions } from "../actions";
-import { CONFIG_PATTERN, NAMES_PATTERN } from "./configDocument";
+import { ANY_CONFIG_PATTERN, CONFIG_PATTERN, NAMES_PATTERN, isOurDocument } from "./configDocument";
 import { plainKeyFix } from "./plainKeyFix";
 
 /** The language of configurations in JSON: VS Code's own support for JSON would tell mistakes in words of its own, beside ours. */
@@ -11,6 +11,7 @@ const FIX_ALL = vscode.CodeActionKind.SourceFixAll.append("tiScraper");
 /** What answers in the editors of configurations. */
 export function registerEditing(actions: () => Actions): vscode.Disposable {
   const files: vscode.DocumentFilter = { pattern: CONFIG_PATTERN };
+  const helped: readonly vscode.DocumentFilter[] = [{ pattern: ANY_CONFIG_PATTERN }, { pattern: NAMES_PATTERN }];
   const json: vscode.DocumentFilter = { language: JSON_LANGUAGE };
   const { QuickFix } = vscode.CodeActionKind;
   return vscode.Disposable.from(
@@ -23,14 +24,15 @@ export function registerEditing(actions: () => Actions): vscode.Disposable {
     vscode.languages.registerHoverProvider(files, {
       provideHover: (document, position, token) => actions().hover(document, position, token),
     }),
-    vscode.languages.registerHoverProvider([files, { pattern: NAMES_PATTERN }], {
-      provideHover: (document, position) => actions().help.hover(document, position),
+    vscode.languages.registerHoverProvider(helped, {
+      provideHover: (document, position) =>
+        isOurDocument(document) ? actions().help.hover(document, position) : undefined,
     }),
     vscode.languages.registerCompletionItemProvider(
-      [files, { pattern: NAMES_PATTERN }],
+      helped,
       {
         provideCompletionItems: (document, position, _token, context) =>
-          actions().help.offers(document, position, context),
+          isOurDocument(document) ? actions().help.offers(document, position, context) : undefined,
       },
       '"',
       " ",

@@ -1,11 +1,12 @@
 import * as vscode from "vscode";
 import type { Offer } from "../../core/config/offers";
 import type { SchemaNode } from "../../core/config/schemaNodes";
-import { keyHover, offersAt, placesAt } from "../../scan";
+import { JOBS } from "../../core/model/model";
+import { configFileName, keyHover, offersAt, placesAt } from "../../scan";
 import { YAML_EXTENSION } from "../shell/ids";
 import { t } from "../shell/l10n";
 import { ownMarkdown } from "../shell/markdownText";
-import { isNamesFile, isPlainJson } from "./configDocument";
+import { isNamesFile, isPlainJson, mayBeOwnJob } from "./configDocument";
 
 /**
  * What the schema of a configuration says in its editor, in JSON and YAML alike: keys and values to choose from, and what each key means. Where
@@ -48,10 +49,24 @@ export class SchemaHelp {
     if (isSilent || !vscode.workspace.isTrusted) return null;
     const name = document.uri.path.slice(document.uri.path.lastIndexOf("/") + 1);
     const url = this.urls().get(name);
-    if (url === undefined) return null;
+    if (url !== undefined) return await this.schemaAt(url);
+    return mayBeOwnJob(document.uri) ? await this.ownSchema(document.getText()) : null;
+  }
+
+  private schemaAt(url: string): Promise<SchemaNode> {
     const schema = this.schemas.get(url) ?? this.read(url);
     this.schemas.set(url, schema);
-    return await schema;
+    return schema;
+  }
+
+  /** Of a job of the user's own: what such a job says, with the keys of its base where it names one. */
+  private async ownSchema(text: string): Promise<SchemaNode> {
+    const own = await this.schemaAt((this.extension.packageJSON as { readonly ownJobSchema: string }).ownJobSchema);
+    const base = JOBS.find((job) => new RegExp(`\\bbase["']?[ \\t]{0,9}:[ \\t]{0,9}["']?${job}\\b`).test(text));
+    const url = base === undefined ? undefined : this.urls().get(configFileName(base, "json"));
+    if (url === undefined) return own;
+    const schema = await this.schemaAt(url);
+    return { ...schema, properties: { ...own.properties, ...schema.properties } };
   }
 
   /** Names of files → the schema that package.json names for them, in the language of the window. */

@@ -3,6 +3,7 @@ import type { App } from "../app";
 import { openLink } from "../articles/openLink";
 import { BuiltInCommand } from "../shell/ids";
 import { oneLine } from "../../core/text/foreignText";
+import type { JobId } from "../../core/model/model";
 import type { ActivityNode } from "../../ui/activityNodes";
 import type { JobNode } from "../../ui/jobNodes";
 import { t } from "../shell/l10n";
@@ -22,24 +23,25 @@ function sourceOf(node: Extract<JobNode | ActivityNode, { readonly url: string }
       return node.note.source;
     case "place":
     case "content":
+    case "row":
       return node.url;
   }
 }
 
 /** A click on a page of *Contents*: its last change where that was found by the last run, else its text. */
 export async function showPage(app: App, node?: JobNode): Promise<void> {
-  if (node?.kind === "content") await show(app, node.url, node.page.change === "changed");
+  if (node?.kind === "content") await show(app, node.url, node.page.change === "changed", node.own);
 }
 
 /** **Show Last Change** of a page, however old that is. */
 export async function showChange(app: App, node?: JobNode): Promise<void> {
-  if (node?.kind === "content") await show(app, node.url, true);
+  if (node?.kind === "content") await show(app, node.url, true, node.own);
 }
 
-async function show(app: App, url: string, asChange: boolean): Promise<void> {
+async function show(app: App, url: string, asChange: boolean, own?: JobId): Promise<void> {
   const folder = app.folders.current;
   if (folder === undefined) return;
-  const versions = await (await app.sessions.of(folder)).jobs.contentVersions(url);
+  const versions = await (await app.sessions.of(folder)).jobs.contentVersions(url, own ?? null);
   if (versions === null) {
     notify("info", t("This page was never read."));
     return;

@@ -3,7 +3,7 @@ import type * as vscode from "vscode";
 import type { DeliverReport } from "../../core/jobs/deliver";
 import type { ReadReport, RunOutcome } from "../../core/jobs/run";
 import { REQUESTS_PER_HOST } from "../../core/limits";
-import type { Job } from "../../core/model/model";
+import type { JobId } from "../../core/model/model";
 import type { Session } from "../../core/session";
 import type { ScanOptions } from "../../core/fetching/scanOptions";
 import type { App } from "../app";
@@ -52,7 +52,11 @@ export class ScanRun {
    * @param which jobs to run; null for all that are configured
    * @param where the folder; left out, it is asked for where there are several
    */
-  async scan(which: readonly Job[] | null = null, where: Where = true): Promise<void> {
+  async scan(
+    which: readonly JobId[] | null = null,
+    where: Where = true,
+    more: Pick<ScanOptions, "allowedOnce"> = {},
+  ): Promise<void> {
     const place = await placeToWork(this.app, where, "scan");
     if (place === null) return;
     const [job] = which ?? [];
@@ -61,16 +65,17 @@ export class ScanRun {
       which,
       job === undefined || job === "articles" ? t("Scanning") : harmless(jobName(job, t)),
       false,
+      more,
     );
   }
 
   /** A scan by the clock: says nothing while it runs, and afterwards only what is new. False when somebody else is at it. */
-  async scanScheduled(folder: vscode.WorkspaceFolder): Promise<boolean> {
+  async scanScheduled(folder: vscode.WorkspaceFolder, which: readonly JobId[] | null = null): Promise<boolean> {
     if (this.reading) return false;
     const session = await this.sessionByClock(folder);
     if (session === null) return true;
     const place: Place = { folder, session };
-    const hasRun = await this.run(place, null, t("Scanning"), true);
+    const hasRun = await this.run(place, which, t("Scanning"), true);
     if (hasRun) this.app.log.info("A scheduled scan has ended.");
     return hasRun;
   }
@@ -105,7 +110,13 @@ export class ScanRun {
   }
 
   /** @returns false when somebody else is at it */
-  private async run(place: Place, which: readonly Job[] | null, title: SafeText, scheduled: boolean): Promise<boolean> {
+  private async run(
+    place: Place,
+    which: readonly JobId[] | null,
+    title: SafeText,
+    scheduled: boolean,
+    more: Pick<ScanOptions, "allowedOnce"> = {},
+  ): Promise<boolean> {
     if (this.reading) {
       if (!scheduled) notify("info", t("A scan is running already."));
       return false;
@@ -118,7 +129,11 @@ export class ScanRun {
       outcome = await withProgress(
         title,
         (cancelled) =>
-          this.stages.run(title, (signal) => place.session.run(which, this.options(place, signal), lender), cancelled),
+          this.stages.run(
+            title,
+            (signal) => place.session.run(which, { ...this.options(place, signal), ...more }, lender),
+            cancelled,
+          ),
         "view",
       );
     } finally {

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
-import { NAMES_FILE, jobOfFileName } from "../../core/config/configFiles";
-import type { Job } from "../../core/model/model";
+import { NAMES_FILE, jobOfFileName, mayBeJob, ownJobOfFileName } from "../../core/config/configFiles";
+import { MAX_CONFIG_BYTES } from "../../core/config/configNode";
+import type { JobId } from "../../core/model/model";
 import { Stored } from "./ids";
 import { pickText } from "../../core/text/foreignText";
 import { readSettings } from "./settings";
@@ -136,9 +137,26 @@ export async function namesInConfigFolder(folder: vscode.WorkspaceFolder): Promi
   }
 }
 
-/** The jobs that have a configuration file in a folder. */
-async function configuredJobs(folder: vscode.WorkspaceFolder): Promise<readonly Job[]> {
-  return (await namesInConfigFolder(folder)).flatMap((name) => jobOfFileName(name) ?? []);
+/** The jobs that have a configuration file in a folder; of those of the user's own one stands for all. */
+async function configuredJobs(folder: vscode.WorkspaceFolder): Promise<readonly JobId[]> {
+  const names = await namesInConfigFolder(folder);
+  const shipped = names.flatMap((name) => jobOfFileName(name) ?? []);
+  if (shipped.length > 0) return shipped;
+  for (const name of names) {
+    const own = ownJobOfFileName(name);
+    if (own !== null && mayBeJob(await textOf(vscode.Uri.joinPath(configFolderUri(folder), name)))) return [own.id];
+  }
+  return [];
+}
+
+/** Empty where it cannot be read, and for a file that is longer than any of ours. */
+async function textOf(uri: vscode.Uri): Promise<string> {
+  try {
+    const { size } = await vscode.workspace.fs.stat(uri);
+    return size > MAX_CONFIG_BYTES ? "" : new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+  } catch {
+    return "";
+  }
 }
 
 async function pickFolder(

@@ -12,6 +12,10 @@ export const Command = {
   manageAgreements: "tiScraper.manageAgreements",
   cleanUp: "tiScraper.cleanUp",
   openPage: "tiScraper.openPage",
+  runJob: "tiScraper.runJob",
+  testJob: "tiScraper.testJob",
+  createJob: "tiScraper.createJob",
+  openJob: "tiScraper.openJob",
   showPage: "tiScraper.showPage",
   showChange: "tiScraper.showChange",
   syncAliases: "tiScraper.syncAliases",
@@ -151,6 +155,7 @@ export const View = {
   keywords: "tiScraper.keywords",
   counts: "tiScraper.counts",
   contents: "tiScraper.contents",
+  ownJobs: "tiScraper.ownJobs",
   sources: "tiScraper.sources",
   activity: "tiScraper.activity",
 } as const;
@@ -206,6 +211,8 @@ export const ContextKey = {
   keywords: "tiScraper.hasKeywords",
   counts: "tiScraper.hasCounts",
   contents: "tiScraper.hasContents",
+  /** There are jobs of the user's own. */
+  ownJobs: "tiScraper.hasOwnJobs",
   /** Something waits for somebody to decide it. */
   questions: "tiScraper.questions",
   /** Something was done in this window that can be undone. */
@@ -261,6 +268,8 @@ export const Stored = {
   mailAccounts: "mail.accounts",
   /** SecretStorage: followed by the origin the key of ransomware.live PRO belongs to. */
   leakSitesKeyPrefix: "leakSites.key:",
+  /** SecretStorage: followed by folder, job and secret. */
+  jobSecretPrefix: "job.secret:",
   /** globalState: origins such a key was stored for. */
   leakSitesOrigins: "leakSites.origins",
   /** workspaceState: what of *Profile Matches* is shown, and how. */

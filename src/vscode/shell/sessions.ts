@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import type * as vscode from "vscode";
+import * as vscode from "vscode";
 import { MAX_USER_AGENT_CHARACTERS } from "../../core/limits";
+import type { JobId } from "../../core/model/model";
 import type { Http, Log, Parser } from "../../core/ports";
 import type { NamesFileNews } from "../../core/memory/namesFile";
 import type { Session } from "../../core/session";
@@ -39,6 +40,12 @@ export class Sessions implements vscode.Disposable {
     log: Log,
     /** Tells what became of the names file of a folder. */
     private readonly tellNamesFile: (folder: vscode.WorkspaceFolder, news: NamesFileNews) => void = () => undefined,
+    /** A secret of a job of a folder; null where there is none. */
+    private readonly secretOf: (
+      folder: vscode.WorkspaceFolder,
+      job: JobId,
+      secret: string,
+    ) => Promise<string | null> = async () => null,
   ) {
     // What is sent to XSOAR (request, status, duration) is what a log is asked for first, so it needs no other log level.
     this.log = {
@@ -71,6 +78,8 @@ export class Sessions implements vscode.Disposable {
         t,
         xsoarTimeoutMs: () => readSettings(folder).xsoarTimeoutMs,
         tellNamesFile: (news) => this.tellNamesFile(folder, news),
+        secretOf: (job, secret) => this.secretOf(folder, job, secret),
+        locale: vscode.env.language,
       });
     });
   }

@@ -117,7 +117,7 @@ export async function showSourceConfig(app: App, row?: MeantSource): Promise<voi
   if (found === null) return;
   const { place, source } = found;
   for (const job of source.homes) {
-    const state = await place.session.readConfig(job);
+    const state = await place.session.jobFile(job);
     if (state.kind !== "ok") return sayConfig(app, state, place.folder);
     const document = await vscode.workspace.openTextDocument(fileIn(place.folder, state.file));
     const entry = sourceEntries(document.getText(), state.format).find(({ url }) => shownUrl(url) === source.url);

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { SourceEdit } from "../../core/config/editSources";
 import { sayConfig } from "../config/place";
 import type { App } from "../app";
-import type { Job } from "../../core/model/model";
+import type { JobId } from "../../core/model/model";
 import type { Place } from "../shell/ready";
 import { type FileChange, editFiles, unwrittenSentence } from "../config/editFile";
 import { editSourcesInTurn } from "../../scan";
@@ -14,7 +14,7 @@ import { notify } from "../shell/notify";
 /** A change of sources with the jobs whose files name them; the articles for new ones. */
 export interface SourceChange {
   readonly edit: SourceEdit;
-  readonly homes: readonly Job[];
+  readonly homes: readonly JobId[];
 }
 
 /** A change that was made; `undo` restores the texts as they were, and says so where it cannot. */
@@ -34,7 +34,7 @@ export async function changeSources(
   const files: FileChange[] = [];
   let refused: string | null = null;
   for (const job of new Set(changes.flatMap(({ homes }) => homes))) {
-    const state = await session.readConfig(job);
+    const state = await session.jobFile(job);
     if (state.kind !== "ok") {
       sayConfig(app, state, folder);
       return null;

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { OtherJob } from "../../core/model/model";
+import type { JobId } from "../../core/model/model";
 import { wantsNotes } from "../../core/config/noteConfig";
 import type { AliasNews } from "../../core/notes/aliasNews";
 import type { BackfillQuestion } from "../../core/notes/backfill";
@@ -26,7 +26,7 @@ export interface FolderLook {
   readonly overview: Overview | null;
   readonly xsoar: Access["kind"];
   readonly asks: OpenQuestions;
-  readonly jobs: readonly OtherJob[];
+  readonly jobs: readonly JobId[];
   /** A configuration has mail sent. */
   readonly mail: boolean;
   readonly aliasNews: AliasNews;
@@ -50,15 +50,17 @@ export async function lookAtAll(desk: () => Desk, folders: Folders): Promise<rea
 async function lookAt(desk: Desk, folder: vscode.WorkspaceFolder): Promise<FolderLook> {
   const session = await desk.sessions.opened(folder);
   if (typeof session === "string") return { ...nothingOf(folder), later: session };
-  const [config, notes, jobs, aliasNews, asks, question, mails] = await Promise.all([
+  const [config, notes, others, own, aliasNews, asks, question, mails] = await Promise.all([
     session.readConfig(),
     session.noteConfig(),
     session.jobs.configured(),
+    session.jobs.own(),
     session.notes.aliasNews(),
     desk.openQuestions(folder, session),
     session.notes.backfill(),
     session.mailConfigs(),
   ]);
+  const jobs = [...others, ...own.map(({ id }) => id)];
   const mail = mails.some(({ sendMail }) => sendMail);
   const overview = await session.articles.overview(config);
   const xsoar = notes.kind === "ok" ? (await desk.keys.access(notes.config, folder)).kind : "noHost";

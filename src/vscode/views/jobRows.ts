@@ -1,5 +1,5 @@
 import type * as vscode from "vscode";
-import type { JobsOverview, PageChange, PageState } from "../../core/jobs/jobReports";
+import type { JobsOverview, KeywordArticle, OwnOverview, PageChange, PageState } from "../../core/jobs/jobReports";
 import { MAX_SHOWN_KEYWORD_ARTICLES } from "../../core/limits";
 import type { App } from "../app";
 import type { OtherJob } from "../../core/model/model";
@@ -26,7 +26,7 @@ import { addressLine, age, dateLines, sourceHost } from "../../ui/rowText";
 import { articleDate } from "../../core/model/articleDate";
 
 /** Draws *Keywords*, *Counts* and *Contents* from memory: no network. */
-export function jobRows(app: App): Readonly<Record<OtherJob, Rows<JobNode>>> {
+export function jobRows(app: App): Readonly<Record<OtherJob | "ownJobs", Rows<JobNode>>> {
   const rowsOf = (roots: (overview: JobsOverview) => readonly JobNode[]): Rows<JobNode> => ({
     roots: async () => {
       const session = await sessionOnShow(app);
@@ -45,26 +45,85 @@ export function jobRows(app: App): Readonly<Record<OtherJob, Rows<JobNode>>> {
     contents: rowsOf(({ contents }) =>
       byChange(contents ?? []).map((page) => ({ kind: "content", page, url: page.url })),
     ),
+    ownJobs: rowsOf(({ own }) => own.map((job) => ({ kind: "own", job }))),
   };
 }
 
 function children(node: JobNode): readonly JobNode[] {
-  if (node.kind === "name") {
-    return node.row.pages.map((page) => ({ kind: "place", name: node.row.name, page, url: page.url }));
+  const whose = node.own === undefined ? {} : { own: node.own };
+  switch (node.kind) {
+    case "own":
+      return rowsOfOwn(node.job);
+    case "name":
+      return node.row.pages.map((page) => ({ kind: "place", name: node.row.name, page, url: page.url, ...whose }));
+    case "keyword":
+      return articleRows(node.keyword, node.articles, whose);
+    default:
+      return [];
   }
-  if (node.kind !== "keyword") return [];
-  const { keyword, articles } = node;
-  const older = articles.length - MAX_SHOWN_KEYWORD_ARTICLES;
-  return [
-    ...articles
-      .slice(0, MAX_SHOWN_KEYWORD_ARTICLES)
-      .map(({ article }): JobNode => ({ kind: "hit", keyword, article, url: article.url })),
-    ...(older > 0 ? [{ kind: "older" as const, keyword, count: older }] : []),
-  ];
+}
+
+type Whose = Pick<JobNode, "own">;
+
+function articleRows(keyword: string, articles: readonly KeywordArticle[], whose: Whose): readonly JobNode[] {
+  const shown = articles.slice(0, MAX_SHOWN_KEYWORD_ARTICLES);
+  const rows = shown.map(({ article }): JobNode => ({ kind: "hit", keyword, article, url: article.url, ...whose }));
+  return [...rows, ...olderRows(keyword, articles.length - shown.length, whose)];
+}
+
+function olderRows(keyword: string, count: number, whose: Whose): readonly JobNode[] {
+  return count > 0 ? [{ kind: "older", keyword, count, ...whose }] : [];
+}
+
+function rowsOfOwn({ id, found }: OwnOverview): readonly JobNode[] {
+  const own = { own: id };
+  switch (found.kind) {
+    case "keywords":
+      return found.keywords.map((row) => ({ kind: "keyword", ...row, ...own }));
+    case "articles":
+      return articleRows("", found.articles, own);
+    case "counts":
+      return found.rows.map((row) => ({ kind: "name", row, ...own }));
+    case "contents":
+      return byChange(found.pages).map((page) => ({ kind: "content", page, url: page.url, ...own }));
+    case "rows": {
+      const shown = found.rows.slice(0, MAX_SHOWN_KEYWORD_ARTICLES);
+      const rows = shown.map((row): JobNode => ({ kind: "row", row, url: row.url, ...own }));
+      return [...rows, ...olderRows("", found.rows.length - shown.length, own)];
+    }
+    case "nothing":
+      return [];
+  }
+}
+
+/** How much a job has found. */
+function countOf({ found }: OwnOverview): number {
+  switch (found.kind) {
+    case "keywords":
+      return found.keywords.reduce((sum, { articles }) => sum + articles.length, 0);
+    case "articles":
+      return found.articles.length;
+    case "counts":
+      return found.rows.reduce((sum, { pages }) => sum + pages.length, 0);
+    case "contents":
+      return found.pages.length;
+    case "rows":
+      return found.rows.length;
+    case "nothing":
+      return 0;
+  }
 }
 
 function idOf(node: JobNode): string {
+  return node.own === undefined ? ownIdOf(node) : `${JSON.stringify(node.own)}\n${ownIdOf(node)}`;
+}
+
+function ownIdOf(node: JobNode): string {
   switch (node.kind) {
+    case "own":
+      return `own\n${node.job.id}`;
+    case "row":
+      return `row\n${node.row.key}`;
     case "keyword":
     case "older":
       return `${node.kind}\n${node.keyword}`;
@@ -81,6 +140,33 @@ function idOf(node: JobNode): string {
 
 function itemOf(node: JobNode): vscode.TreeItem {
   switch (node.kind) {
+    case "own": {
+      const { name, isBroken } = node.job;
+      const count = countOf(node.job);
+      const description = isBroken ? t("configuration has errors") : t("{count}", { count });
+      const label = oneLine(name);
+      const parts = {
+        description,
+        iconPath: isBroken ? warningIcon() : icon("tools"),
+        contextValue: "own",
+        accessibilityInformation: { label: `${label}, ${description}` },
+      };
+      return drawRow(label, parts, count > 0);
+    }
+    case "row": {
+      const [first = "", ...rest] = node.row.values.filter((value) => value !== "").map(oneLine);
+      const description = rest.join(" · ");
+      const parts = {
+        description,
+        iconPath: icon("list-unordered"),
+        contextValue: node.url === "" ? "row" : "page row",
+        accessibilityInformation: { label: [first, ...rest].join(", ") },
+        ...(node.url === ""
+          ? {}
+          : { command: { command: Command.openPage, title: t("Open Page"), arguments: [node] } }),
+      };
+      return drawRow(first, parts);
+    }
     case "keyword": {
       const description = t("{count}", { count: node.articles.length });
       const spoken = { label: keywordSentence(node.keyword, node.articles.length, t) };
@@ -194,6 +280,13 @@ function tooltipOf(node: JobNode): vscode.MarkdownString | null {
         ...(read === null ? [] : [t("Read {date}", { date: localTime(read) })]),
       ]);
     }
+    case "row":
+      return linesTooltip([
+        ...node.row.values,
+        t("Found {date} at {source}", { date: localTime(node.row.found), source: oneLine(node.url) }),
+      ]);
+    case "own":
+      return linesTooltip([node.job.name, node.job.file]);
     case "keyword":
     case "older":
     case "name":

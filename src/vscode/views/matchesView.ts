@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { ReadingProgress } from "../../core/fetching/scanOptions";
+import { isShipped } from "../../core/config/configFiles";
 import { OTHER_JOBS, type ProfileMatches } from "../../core/model/model";
 import type { RecordOutcome } from "../../core/xsoar/reports";
 import { setContext } from "../shell/context";
@@ -172,6 +173,10 @@ export class MatchesView implements vscode.Disposable {
       setContext(
         ContextKey.mail,
         looks.some(({ mail }) => mail),
+      ),
+      setContext(
+        ContextKey.ownJobs,
+        looks.some(({ jobs }) => jobs.some((job) => !isShipped(job))),
       ),
       ...OTHER_JOBS.map((job) =>
         setContext(

@@ -1,5 +1,5 @@
 import type { ConfigState } from "../../core/config/configState";
-import type { OtherJob } from "../../core/model/model";
+import type { JobId } from "../../core/model/model";
 import type { AliasNews } from "../../core/notes/aliasNews";
 import type { BackfillQuestion } from "../../core/notes/backfill";
 import type { Overview } from "../../core/scan/articles";
@@ -8,7 +8,7 @@ import { ViewState, type ViewStateId } from "../shell/ids";
 import { localTime, t } from "../shell/l10n";
 
 /** Which of the welcome texts there may be. */
-export function stateOf(config: ConfigState, overview: Overview, jobs: readonly OtherJob[]): ViewStateId {
+export function stateOf(config: ConfigState, overview: Overview, jobs: readonly JobId[]): ViewStateId {
   if (config.kind === "none") return jobs.length > 0 ? ViewState.otherJobs : ViewState.noConfig;
   if (config.kind === "invalid") return ViewState.invalidConfig;
   if (overview.lastScan === null) return ViewState.neverScanned;

@@ -119,7 +119,7 @@ describe("ti-scraper scan", function () {
     );
     assert.match(
       (await run(["scan", work.folder, "--job", "sums"])).err,
-      /--job takes articles, keywords, counts, contents/,
+      /^There is no job sums: no sums_config\.json, \.yaml or \.yml with a key "job" in it/,
     );
   });
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describeProblem } from "../../../src/core/config/describeProblem";
 import { type Problem, parseConfig } from "../../../src/core/config/parseConfig";
-import type { NamesFileCode } from "../../../src/core/config/problems";
+import type { NamesFileCode, OwnJobCode } from "../../../src/core/config/problems";
 import type { ConfigFormat } from "../../../src/core/config/types";
 import type { Job } from "../../../src/core/model/model";
 import { plainText } from "../../../src/core/text/translate";
@@ -11,7 +11,7 @@ type Sample = readonly [text: string, sentence: RegExp, format?: ConfigFormat, j
 const xsoar = (text: string) => `{"profiling":{"CortexXSOARAPIConfig":{${text}}}}`;
 
 /** At least one real file for each kind of problem of configurations, and what its sentence has to say. */
-const SAMPLES: { readonly [Code in Exclude<Problem["code"], NamesFileCode>]: readonly Sample[] } = {
+const SAMPLES: { readonly [Code in Exclude<Problem["code"], NamesFileCode | OwnJobCode>]: readonly Sample[] } = {
   empty: [["", /empty.*Create Configuration/]],
   tooLong: [[" ".repeat(1_000_001), /1,000,000 characters/]],
   tooDeep: [["[".repeat(99), /64 levels/]],

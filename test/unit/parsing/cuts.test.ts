@@ -148,7 +148,7 @@ describe("what is read of a source in part", () => {
     assert.equal(sentences.length, CUT_CODES.length);
     for (const [at, code] of CUT_CODES.entries()) {
       assert.match(sentences[at] ?? "", /\d{2,}/, code);
-      if (!["answer", "markup", "elements", "namespaces", "bases", "page"].includes(code))
+      if (!["answer", "markup", "elements", "namespaces", "bases", "page", "items"].includes(code))
         assert.match(sentences[at] ?? "", new RegExp(`${at + 71}\\.$`), code);
     }
     assert.deepEqual(describeCuts({}, plainText), []);

@@ -77,6 +77,7 @@ describe("what is remembered of sources after a run", () => {
   const got = (job: Job, outcome: SourceReport["outcome"], rest: Partial<Got> = {}, rules: string | null = "new") =>
     ({
       job,
+      ...(job === "contents" ? { lists: false } : {}),
       report: report(outcome),
       got: { report: report(outcome), answer: null, validators: null, ...rest },
       rules,
@@ -144,7 +145,9 @@ describe("what is remembered of sources after a run", () => {
     assert.deepEqual(written["rules"], [[FEED, "a"]], "where earlier versions look for it");
     const earlier = sources.decode({ ...written, taken: undefined });
     assert.deepEqual([...(earlier?.taken.get(FEED) ?? [])], [["articles", "a"]]);
-    const bad = [null, "text", [1, {}], ["https://c.example/", null], ["https://d.example/", { keywords: 1, x: "y" }]];
+    const bad = [null, "text", [1, {}], ["https://c.example/", null], ["https://d.example/", { keywords: 1, x: 2 }]];
     assert.deepEqual([...(sources.decode({ ...written, rules: [], taken: bad })?.taken ?? [])], []);
+    const own = sources.decode({ ...written, taken: [["https://d.example/", { leakwatch: "y" }]] });
+    assert.equal(own?.taken.get("https://d.example/")?.get("leakwatch"), "y", "jobs of the user's own by their names");
   });
 });

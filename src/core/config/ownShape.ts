@@ -1,0 +1,300 @@
+import {
+  LEAST_SCAN_MINUTES,
+  MAX_EXTRACT_FIELDS,
+  MAX_LAYOUT_CHARACTERS,
+  MAX_SCRIPT_SECONDS,
+  MAX_SCRIPT_WORDS,
+  SCRIPT_SECONDS,
+} from "../limits";
+import { JOBS, type Job } from "../model/model";
+import { compileFieldPattern } from "../text/linearPattern";
+import { OLD_NAMES, SHAPES } from "./files";
+import type { ExtractConfig, FieldRule, FormatConfig, OwnHead, ScriptConfig, ScriptPoint } from "./ownTypes";
+import { isBlank, oneOf } from "./rules";
+import {
+  type Field,
+  type Fields,
+  type Reading,
+  type Shape,
+  type Trail,
+  field,
+  flag,
+  list,
+  mapped,
+  report,
+  section,
+  text,
+  wholeNumber,
+} from "./shape";
+import { selector, term } from "./sourceShape";
+import { type ConfigNode, plainValue } from "./configNode";
+import type { ConfigOf } from "./types";
+
+/** The keys that a job of the user's own has beside those of its base. */
+
+/** What the file says of each step; undefined where it says nothing. */
+export interface WrittenSteps {
+  readonly delta: boolean | undefined;
+  readonly profiles: boolean | undefined;
+  readonly notes: boolean | undefined;
+  readonly mail: boolean | undefined;
+}
+
+export interface OwnParts {
+  readonly job: OwnHead | null;
+  readonly extract: ExtractConfig | null;
+  readonly format: FormatConfig | null;
+  readonly steps: Partial<WrittenSteps>;
+  readonly script: ScriptConfig | null;
+}
+
+/** As `job.base` may be written. */
+const BASES = [...JOBS, "records"] as const;
+
+export const FIELD_NAME = /^[A-Za-z_][A-Za-z0-9_-]{0,59}$/;
+export const EVERY_PATTERN = /^\s*(\d{1,5})\s*(m|min|h|d)\s*$/;
+const UNIT_MINUTES: Readonly<Record<string, number>> = { m: 1, min: 1, h: 60, d: 1440 };
+
+/** Time between two runs, in minutes. */
+const every: Shape<number> = mapped(
+  text((value, node, trail, reading) => {
+    const minutes = minutesIn(value);
+    if (minutes === null) report(reading, node, trail, { code: "everyForm", args: { value } });
+    else if (minutes < LEAST_SCAN_MINUTES)
+      report(reading, node, trail, { code: "everyTooShort", args: { limit: LEAST_SCAN_MINUTES } });
+    else return value;
+    return undefined;
+  }),
+  (value) => minutesIn(value) ?? LEAST_SCAN_MINUTES,
+);
+
+function minutesIn(value: string): number | null {
+  const [, count, unit = ""] = EVERY_PATTERN.exec(value) ?? [];
+  return count === undefined ? null : Number(count) * (UNIT_MINUTES[unit] ?? 1);
+}
+
+const base: Shape<Job> = {
+  read(node, trail, reading) {
+    const written = oneOf(BASES).read(node, trail, reading);
+    if (written !== "records") return written;
+    report(reading, node, trail, { code: "notOffered", args: { value: written } });
+    return undefined;
+  },
+};
+
+const headSection = section<{ name: string; base: Job | null; every: number | null }>({
+  name: field(text(), ""),
+  base: field<Job | null>(base, null),
+  every: field<number | null>(every, null),
+});
+
+export const head: Shape<OwnHead> = {
+  fields: headSection.fields ?? {},
+  read(node, trail, reading) {
+    const written = headSection.read(node, trail, reading);
+    if (written === undefined) return undefined;
+    if (written.base !== null) return { name: written.name.trim(), base: written.base, every: written.every };
+    if (!reading.values.has("job.base"))
+      report(reading, node, trail, { code: "baseMissing", args: { choices: JOBS.join(", ") } });
+    return undefined;
+  },
+};
+
+const WHOLE_ITEM: FieldRule = { from: "", attribute: "", pattern: "", volatile: false };
+
+const innerSelector: Shape<string> = {
+  read(node, trail, reading) {
+    return node.kind === "text" && node.value.trim() === "" ? "" : selector.read(node, trail, reading);
+  },
+};
+
+const pattern: Shape<string> = text((value, node, trail, reading) => {
+  const outcome = compileFieldPattern(value);
+  if (outcome.ok) return value;
+  report(reading, node, trail, { code: "badPattern", args: { pattern: value, reason: outcome.reason } });
+  return undefined;
+});
+
+const ruleSection = section<FieldRule>({
+  from: field(innerSelector, WHOLE_ITEM.from),
+  attribute: field(text(), WHOLE_ITEM.attribute),
+  pattern: field(pattern, WHOLE_ITEM.pattern),
+  volatile: field(flag, WHOLE_ITEM.volatile),
+});
+
+/** A field: a selector as text, or a section that says more. */
+const rule: Shape<FieldRule> = {
+  fields: ruleSection.fields ?? {},
+  read(node, trail, reading) {
+    if (node.kind !== "text") return ruleSection.read(node, trail, reading);
+    const from = innerSelector.read(node, trail, reading);
+    return from === undefined ? undefined : { ...WHOLE_ITEM, from };
+  },
+};
+
+type FieldList = ExtractConfig["fields"];
+
+/** Any fields, by their names. */
+const anyFields: Shape<FieldList> = {
+  read(node, trail, reading) {
+    const entries = entriesOf(node, trail, reading);
+    if (entries === undefined) return undefined;
+    return entries.flatMap(({ key, keyStart, keyEnd, value }): FieldList => {
+      const at = { ...trail, path: [...trail.path, key] };
+      if (!FIELD_NAME.test(key)) {
+        report(reading, { start: keyStart, end: keyEnd }, at, { code: "extractField", args: { key } });
+        return [];
+      }
+      const read = rule.read(value, at, reading);
+      return read === undefined ? [] : [[key, read]];
+    });
+  },
+};
+
+/** The fields an article can have. */
+const articleFields: Shape<FieldList> = mapped(
+  section<Record<"title" | "url" | "published" | "summary", FieldRule | null>>({
+    title: field<FieldRule | null>(rule, null),
+    url: field<FieldRule | null>(rule, null),
+    published: field<FieldRule | null>(rule, null),
+    summary: field<FieldRule | null>(rule, null),
+  }),
+  (written) => Object.entries(written).flatMap(([name, one]): FieldList => (one === null ? [] : [[name, one]])),
+);
+
+const ARTICLE_EXTRACT = {
+  select: field(selector, ""),
+  fields: field(articleFields, []),
+  exclude: field(list(term), []),
+};
+
+const articleExtract: Shape<ExtractConfig> = mapped(
+  section<Omit<ExtractConfig, "key">>(ARTICLE_EXTRACT),
+  (written) => ({ ...written, key: [] }),
+);
+
+const rowExtract: Shape<ExtractConfig> = section<ExtractConfig>({
+  ...ARTICLE_EXTRACT,
+  fields: field(anyFields, []),
+  key: field(list(text()), []),
+});
+
+const layout: Shape<string> = text((value, node, trail, reading) => {
+  if (isBlank(value, node, trail, reading)) return undefined;
+  if (value.length <= MAX_LAYOUT_CHARACTERS) return value;
+  report(reading, node, trail, { code: "textTooLong", args: { limit: MAX_LAYOUT_CHARACTERS } });
+  return undefined;
+});
+
+/** Headings with what stands below them, in their order. */
+const columns: Shape<FormatConfig["columns"]> = {
+  read(node, trail, reading) {
+    return entriesOf(node, trail, reading)?.flatMap(({ key, value }): FormatConfig["columns"] => {
+      const cell = layout.read(value, { ...trail, path: [...trail.path, key] }, reading);
+      return cell === undefined ? [] : [[key, cell]];
+    });
+  },
+};
+
+/** The entries of a section whose keys are the user's own, each once. */
+function entriesOf(node: ConfigNode, trail: Trail, reading: Reading) {
+  if (node.kind !== "section") {
+    report(reading, node, trail, { code: "wrongType", args: { expected: "section", actual: node.kind } });
+    return undefined;
+  }
+  const entries = [...new Map(node.entries.map((entry) => [entry.key, entry])).values()];
+  if (entries.length <= MAX_EXTRACT_FIELDS) return entries;
+  report(reading, node, trail, { code: "tooManyEntries", args: { count: entries.length, limit: MAX_EXTRACT_FIELDS } });
+  return undefined;
+}
+
+const format: Shape<FormatConfig> = section<FormatConfig>({ item: field(layout, ""), columns: field(columns, []) });
+
+const word: Shape<string> = text((value, node, trail, reading) =>
+  isBlank(value, node, trail, reading) ? undefined : value,
+);
+
+const envName: Shape<string> = named(/^(?!TI_SCRAPER_)[A-Za-z_][A-Za-z0-9_]{0,99}$/i, "envName");
+const secretName: Shape<string> = named(/^[A-Za-z0-9][A-Za-z0-9_-]{0,59}$/, "secretName");
+
+function named(pattern: RegExp, code: "envName" | "secretName"): Shape<string> {
+  return text((value, node, trail, reading) => {
+    if (pattern.test(value)) return value;
+    report(reading, node, trail, { code, args: { value } });
+    return undefined;
+  });
+}
+
+function words(item: Shape<string>): Shape<readonly string[]> {
+  const all = list(item);
+  return {
+    items: item,
+    read(node, trail, reading) {
+      if (node.kind !== "list" || node.items.length <= MAX_SCRIPT_WORDS) return all.read(node, trail, reading);
+      const args = { count: node.items.length, limit: MAX_SCRIPT_WORDS };
+      report(reading, node, trail, { code: "tooManyEntries", args });
+      return undefined;
+    },
+  };
+}
+
+/** Anything, as it stands there. */
+const anything: Shape<Readonly<Record<string, unknown>>> = {
+  read(node, trail, reading) {
+    if (entriesOf(node, trail, reading) === undefined) return undefined;
+    return plainValue(node) as Readonly<Record<string, unknown>>;
+  },
+};
+
+const POINTS: readonly ScriptPoint[] = ["extract", "filter", "format", "after", "alone"];
+
+const point: Shape<ScriptPoint> = {
+  read(node, trail, reading) {
+    const written = oneOf([...POINTS, "records" as const]).read(node, trail, reading);
+    if (written !== "records") return written;
+    report(reading, node, trail, { code: "notOffered", args: { value: written } });
+    return undefined;
+  },
+};
+
+const script: Shape<ScriptConfig> = section<ScriptConfig>({
+  run: field(words(word), []),
+  at: field<ScriptPoint>(point, "alone"),
+  speaks: field(oneOf<ScriptConfig["speaks"]>(["lines", "text"]), "lines"),
+  timeout: field(wholeNumber(1, MAX_SCRIPT_SECONDS), SCRIPT_SECONDS),
+  env: field(words(envName), []),
+  secrets: field(words(secretName), []),
+  params: field(anything, {}),
+});
+
+const step: Field<boolean | undefined> = field<boolean | undefined>(flag, undefined);
+
+function partsOf(extract: Shape<ExtractConfig>, steps: Fields<Partial<WrittenSteps>>): Fields<OwnParts> {
+  return {
+    job: field<OwnHead | null>(head, null),
+    extract: field<ExtractConfig | null>(extract, null),
+    format: field<FormatConfig | null>(format, null),
+    steps: field<Partial<WrittenSteps>>(section(steps), {}),
+    script: field<ScriptConfig | null>(script, null),
+  };
+}
+
+const ARTICLE_PARTS = partsOf(articleExtract, { delta: step, profiles: step, notes: step, mail: step });
+const PAGE_PARTS = partsOf(rowExtract, { delta: step, mail: step });
+
+function extended<J extends Job>(
+  job: J,
+  parts: Fields<OwnParts>,
+  oldNames?: typeof OLD_NAMES,
+): Shape<ConfigOf[J] & OwnParts> {
+  const fields = { ...SHAPES[job].fields, ...parts } as unknown as Fields<ConfigOf[J] & OwnParts>;
+  return section(fields, oldNames as ReadonlyMap<string, never> | undefined);
+}
+
+/** The whole file of a job, by its base. */
+export const OWN_SHAPES: { readonly [J in Job]: Shape<ConfigOf[J] & OwnParts> } = {
+  articles: extended("articles", ARTICLE_PARTS, OLD_NAMES),
+  keywords: extended("keywords", ARTICLE_PARTS, OLD_NAMES),
+  counts: extended("counts", PAGE_PARTS),
+  contents: extended("contents", PAGE_PARTS),
+};

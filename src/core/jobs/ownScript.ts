@@ -1,0 +1,128 @@
+import type { ScriptConfig, ScriptPoint } from "../config/ownTypes";
+import type { StateDocument } from "../memory/documents";
+import type { MemoryStore } from "../memory/memory";
+import type { JobId } from "../model/model";
+import type { AgreedFolder } from "../notes/fieldAgreement";
+import type { Log, Processes } from "../ports";
+import { isRecord } from "../text/isRecord";
+import type { Translate } from "../text/translate";
+import type { JobRow, KeywordArticle, ScriptRan } from "./jobReports";
+import { type ReadyScript, type ScriptItem, type ScriptOutcome, type ScriptSaid, runScript } from "./script";
+import { type ScriptRefusal, isAllowed, scriptSecrets, scriptVersion } from "./scriptConsent";
+import type { PageReading } from "./wantedPages";
+
+/** What scripts need of the world; null where none can be run. */
+export interface ScriptWorld {
+  readonly processes: Processes;
+  /** A secret of a job; null where there is none. */
+  readonly secretOf: (job: JobId, secret: string) => Promise<string | null>;
+  /** The language of the user, as a tag. */
+  readonly locale: string;
+}
+
+/** A script that may take part in this run. */
+export interface OwnScript {
+  readonly at: ScriptPoint;
+  readonly speaks: ScriptConfig["speaks"];
+  /** Another one for another version of it. */
+  readonly version: string;
+  run(items: Iterable<ScriptItem>): Promise<ScriptOutcome>;
+  /** What it wants to find again at its next run is kept. */
+  applied(said: ScriptSaid): Promise<void>;
+}
+
+export interface ScriptNeeds {
+  readonly memory: Pick<MemoryStore<object>, "with">;
+  readonly agreed: AgreedFolder;
+  readonly sha256Hex: (text: string) => string;
+  readonly nonce: () => string;
+  readonly log: Log;
+  readonly t: Translate;
+  readonly now: Date;
+  readonly signal: AbortSignal;
+  readonly onInput?: (line: string) => void;
+}
+
+/** What a script has kept for its next run. */
+export interface ScriptMemory {
+  readonly state: unknown;
+}
+
+function scriptDocument(name: string): StateDocument<ScriptMemory> {
+  return {
+    name,
+    empty: { state: null },
+    decode: (data) => (isRecord(data) ? { state: data["state"] ?? null } : null),
+  };
+}
+
+/** Finds out whether a script may run: somebody has agreed to this very version of it, and all it needs is there. */
+export async function readyScript(
+  job: JobId,
+  script: ScriptConfig,
+  world: ScriptWorld | null,
+  { agreed, sha256Hex }: Pick<ScriptNeeds, "agreed" | "sha256Hex">,
+  once?: string,
+): Promise<
+  { readonly ok: true; readonly ready: ReadyScript } | { readonly ok: false; readonly refusal: ScriptRefusal }
+> {
+  if (world === null) return { ok: false, refusal: { why: "noScripts" } };
+  const found = await scriptVersion(script, world.processes, sha256Hex);
+  if (!found.ok) return found;
+  const isOnce = once !== undefined && found.version.digest === once;
+  if (!isOnce && !(await isAllowed(agreed, job, found.version))) return { ok: false, refusal: { why: "consent" } };
+  const secrets = await scriptSecrets(job, script, world.secretOf);
+  if (!secrets.ok) return secrets;
+  return { ok: true, ready: { job, script, version: found.version, secrets: secrets.secrets } };
+}
+
+/** A script that is ready, with its memory and what it is told. */
+export function openScript(ready: ReadyScript, world: ScriptWorld, needs: ScriptNeeds): OwnScript {
+  const { job, script } = ready;
+  const name = `own-script-${needs.sha256Hex(job).slice(0, 32)}`;
+  const memory = needs.memory.with({ script: scriptDocument(name) });
+  return {
+    at: script.at,
+    speaks: script.speaks,
+    version: ready.version.digest,
+    run: async (items) => {
+      const { state } = (await memory.load("script")).script;
+      const told = { state, now: needs.now, run: needs.nonce().slice(0, 16), locale: world.locale, dryRun: false };
+      const outcome = await runScript(ready, told, items, world.processes, needs.t, needs.signal, needs.onInput);
+      if (outcome.kind !== "cancelled" && outcome.log !== "") needs.log.info(`${job}: ${outcome.log}`);
+      return outcome;
+    },
+    applied: async ({ state }) => {
+      if (state !== undefined) await memory.change(["script"], () => ({ script: { state } }));
+    },
+  };
+}
+
+/** What a report says of a script that has run. */
+export function ranOf(outcome: Exclude<ScriptOutcome, { kind: "cancelled" }>): ScriptRan {
+  return outcome.kind === "done"
+    ? { ok: true, why: "", log: outcome.log, summary: outcome.said.summary }
+    : { ok: false, why: outcome.why, log: outcome.log, summary: "" };
+}
+
+/** What is said of a script that has failed. */
+export function failedSentence(why: string, t: Translate): string {
+  return t("The script of this job has failed, so nothing it said counts. {why}", { why });
+}
+
+export function articleItem({ article }: KeywordArticle): ScriptItem {
+  const { key, title, url, source, published, summary = "" } = article;
+  return { type: "article", key, title, url, published, source, summary, matches: [] };
+}
+
+export function rowItem({ key, url, values, names }: JobRow, fields: readonly string[]): ScriptItem {
+  const own = Object.fromEntries(fields.map((field, index) => [field, values[index] ?? ""]));
+  return { type: "row", key, url, fields: own, names };
+}
+
+/** The pages that could be read. */
+export function pageItems(read: readonly PageReading[]): readonly ScriptItem[] {
+  return read.flatMap(({ report: { source }, outcome }) =>
+    outcome === null ? [] : [{ type: "page", url: source.url, text: outcome.text ?? "", html: outcome.html ?? "" }],
+  );
+}

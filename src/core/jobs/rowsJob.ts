@@ -1,0 +1,215 @@
+import { findsItems } from "../config/parseOwnJob";
+import type { ExtractConfig, FormatConfig } from "../config/ownTypes";
+import type { ContentsConfig, CountsConfig } from "../config/types";
+import type { CsvForm } from "../exports/csv";
+import { MAX_EXTRACT_FIELDS, MAX_KEPT_ROWS } from "../limits";
+import type { MemoryStore } from "../memory/memory";
+import type { Extract, ParsedRow } from "../model/parseJob";
+import { writeResultFile } from "../results/resultFile";
+import { type PreparedJob, reportBase } from "../scan/preparedJob";
+import { WITHOUT_RULES } from "../sources/articlesOf";
+import { keepInTurns } from "../sources/keepInTurns";
+import { ruleFinder } from "../sources/ruleFinder";
+import { attempt } from "./attempt";
+import type { JobWorkspace } from "./jobDocuments";
+import type { JobRow, OwnJob, RowsReport, ScriptRan } from "./jobReports";
+import { laidOut } from "./layout";
+import { type OwnScript, failedSentence, pageItems, ranOf, rowItem } from "./ownScript";
+import { type PageRows, type RowsMemory, fieldColumns, keyedRows, rowValues, rowsAfter } from "./rows";
+import type { ScriptItem, ScriptSaid } from "./script";
+import type { ScriptRow } from "./scriptMessages";
+import { type PageReading, wantedPages } from "./wantedPages";
+
+interface OwnRows {
+  readonly ownRows: RowsMemory;
+}
+
+/** A job of the user's own that takes rows out of pages, or has them from a script. */
+export interface RowsJob {
+  readonly own: OwnJob;
+  readonly memory: Pick<MemoryStore<OwnRows>, "change" | "load">;
+  /** Null where a script gives the rows. */
+  readonly extract: ExtractConfig | null;
+  readonly wanted: Extract | null;
+  /** Only rows that hold one of the names count. */
+  readonly needsNames: boolean;
+  readonly format: FormatConfig | null;
+  readonly script: OwnScript | null;
+  readonly csv: CsvForm;
+  readonly isDelta: boolean;
+  readonly digest: (text: string) => string;
+}
+
+/** The rows there are now, and what they are made of. */
+interface Found {
+  readonly rows: readonly JobRow[];
+  readonly fields: readonly string[];
+}
+
+/** Pages → rows → what is new → result file. */
+export function prepareRows(
+  workspace: JobWorkspace,
+  config: CountsConfig | ContentsConfig,
+  job: RowsJob,
+): PreparedJob<RowsReport> {
+  const { clock, t } = workspace;
+  const { script } = job;
+  const { wants, readings } =
+    script?.at === "alone"
+      ? { wants: [], readings: () => [] }
+      : wantedPages(config, job.wanted === null ? "page" : { extract: job.wanted });
+  return {
+    wants,
+    rules: null,
+    finish: async (reading) => {
+      const read = readings();
+      const notices: string[] = [];
+      let ran: ScriptRan | null = null;
+      const report = (found: Partial<RowsReport>): RowsReport => ({
+        job: "rows",
+        own: job.own,
+        ...reportBase(clock, reading, read, notices),
+        ...(ran === null ? {} : { script: ran }),
+        newRows: [],
+        fields: [],
+        rowCount: 0,
+        ...found,
+      });
+      if (reading.cancelled) return report({});
+      const now = reading.started;
+      let said: ScriptSaid | null = null;
+      /** What the script says of items; null when it says nothing that counts, which is told then. */
+      const ask = async (items: readonly ScriptItem[]): Promise<ScriptSaid | "cancelled" | null> => {
+        const outcome = await script?.run(items);
+        if (outcome === undefined || outcome.kind === "cancelled") return "cancelled";
+        ran = ranOf(outcome);
+        if (outcome.kind === "failed") notices.push(failedSentence(outcome.why, t));
+        else notices.push(...outcome.said.problems);
+        if (outcome.kind === "done") said = outcome.said;
+        return outcome.kind === "done" ? outcome.said : null;
+      };
+
+      let found: Found;
+      if (script !== null && findsItems(script)) {
+        const given = await ask(pageItems(read));
+        if (given === null || given === "cancelled") return report({ cancelled: given === "cancelled" });
+        if (script.speaks === "text") {
+          const resultFile = await writeText(workspace, config, given.text ?? "", now, notices);
+          return report({ resultFile });
+        }
+        found = scriptedRows(given.rows, read[0]?.report.source.url ?? "", job.digest, now);
+      } else {
+        const extract = job.extract ?? NO_EXTRACT;
+        const pages = await Promise.all(read.map((page) => rowsOf(page, workspace, config, job)));
+        found = { rows: keyedRows(pages, extract, job.digest, now), fields: extract.fields.map(([name]) => name) };
+      }
+      if (script?.at === "filter") {
+        const { seen } = (await job.memory.load("ownRows")).ownRows;
+        const fresh = found.rows.filter(({ key }) => !seen.has(key));
+        const { fields } = found;
+        const judged = fresh.length === 0 ? null : await ask(fresh.map((row) => rowItem(row, fields)));
+        if (fresh.length > 0 && (judged === null || judged === "cancelled"))
+          return report({ cancelled: judged === "cancelled" });
+        if (judged !== null && judged !== "cancelled")
+          found = { ...found, rows: found.rows.filter(({ key }) => !judged.dropped.has(key)) };
+      }
+      const { rows, fields } = found;
+      const about = {
+        read: new Set(read.flatMap(({ report: { source }, outcome }) => (outcome === null ? [] : [source.url]))),
+        configured: new Set(read.map(({ report: { source } }) => source.url)),
+        fields,
+        now,
+      };
+      const {
+        ownRows: memory,
+        fresh,
+        gone,
+      } = await job.memory.change(["ownRows"], ({ ownRows: before }) => rowsAfter(before, rows, about));
+      if (gone > 0)
+        notices.push(
+          t("Of the rows of this job {count|is|are} not shown: {limit} are, the newest.", {
+            count: gone,
+            limit: MAX_KEPT_ROWS,
+          }),
+        );
+      const layOut: RowsLayout = async (due) => {
+        const format = job.format ?? fieldColumns(fields);
+        const { placeholder } = config.mailconfig;
+        if (script?.at !== "format")
+          return laidOut(
+            format,
+            due.map((row) => rowValues(row, fields)),
+            placeholder,
+            job.csv,
+          );
+        if (due.length === 0) return placeholder;
+        const given = await ask(due.map((row) => rowItem(row, fields)));
+        return given === null || given === "cancelled" ? null : (given.text ?? placeholder);
+      };
+      const resultFile = await writeRows(workspace, config, job, { rows, memory, layOut }, now, notices);
+      if (script?.at === "after" && fresh.length > 0) await ask(fresh.map((row) => rowItem(row, fields)));
+      if (said !== null) await script?.applied(said);
+      return report({ newRows: fresh, fields, rowCount: memory.rows.length, resultFile });
+    },
+  };
+}
+
+const NO_EXTRACT: ExtractConfig = { select: "", fields: [], exclude: [], key: [] };
+
+/** The rows of a page, as the rules of its source choose them. */
+async function rowsOf(
+  { report: { source }, outcome }: PageReading,
+  { clock }: JobWorkspace,
+  { websiteconfig: { sourceRules } }: CountsConfig | ContentsConfig,
+  { needsNames }: RowsJob,
+): Promise<PageRows> {
+  const rule = ruleFinder(sourceRules)(source);
+  const judge = keepInTurns(() => true, rule ?? WITHOUT_RULES, clock);
+  const rows: ParsedRow[] = [];
+  for (const row of outcome?.rows ?? []) {
+    if (needsNames && row.names.length === 0) continue;
+    if ((await judge({ title: row.values.join(" "), url: source.url })) !== false) rows.push(row);
+  }
+  return { url: source.url, rows };
+}
+
+/** The rows of a script: all of them have the fields that any of them has, in the order in which they came. */
+function scriptedRows(given: readonly ScriptRow[], page: string, digest: (text: string) => string, now: Date): Found {
+  const fields = [...new Set(given.flatMap((row) => [...row.keys()]))].slice(0, MAX_EXTRACT_FIELDS);
+  const rule = { from: "", attribute: "", pattern: "", volatile: false };
+  const extract = { ...NO_EXTRACT, fields: fields.map((name) => [name, rule] as const) };
+  const rows = given.map((row) => ({ values: fields.map((name) => row.get(name) ?? ""), names: [] }));
+  return { rows: keyedRows([{ url: page, rows }], extract, digest, now), fields };
+}
+
+/** The text of the result file; null where there is none to be had, so that what is due stays due. */
+type RowsLayout = (due: readonly JobRow[]) => Promise<string | null>;
+
+async function writeRows(
+  workspace: JobWorkspace,
+  config: CountsConfig | ContentsConfig,
+  job: RowsJob,
+  found: { readonly rows: readonly JobRow[]; readonly memory: RowsMemory; readonly layOut: RowsLayout },
+  now: Date,
+  notices: string[],
+): Promise<string | null> {
+  const { createFile } = config.resultfile;
+  const untold = new Set(found.memory.unwritten);
+  const due = job.isDelta ? found.memory.rows.filter(({ key }) => untold.has(key)) : found.rows;
+  const text = createFile ? await found.layOut(due) : null;
+  const resultFile = text === null ? null : await writeText(workspace, config, text, now, notices);
+  if (untold.size > 0 && (resultFile !== null || !createFile))
+    await job.memory.change(["ownRows"], ({ ownRows }) => ({ ownRows: { ...ownRows, unwritten: [] } }));
+  return resultFile;
+}
+
+async function writeText(
+  { files, t }: JobWorkspace,
+  { resultfile }: CountsConfig | ContentsConfig,
+  text: string,
+  now: Date,
+  notices: string[],
+): Promise<string | null> {
+  if (!resultfile.createFile) return null;
+  return attempt(notices, t, "write", () => writeResultFile(files, resultfile, now, text));
+}
