@@ -102,16 +102,23 @@ export function createJobs(workspace: JobWorkspace, digest: (text: string) => st
         own,
       };
     },
-    ownArticles: async () => {
-      const found: KeywordArticle[] = [];
-      for (const { id, state } of await readOwnJobs(workspace)) {
-        if (state.kind !== "ok" || ownKind(state.config) !== "keywords") continue;
-        const { keywords } = await memory.with({ keywords: ownDocuments(id, digest).keywords }).load("keywords");
-        found.push(...keywords.articles);
-      }
-      return found;
-    },
+    ownArticles: async () => storedByOwn(workspace, await readOwnJobs(workspace), digest),
     contentVersions: async (url, id = null) =>
       (await memory.with({ text: pageText(digest(pageKey(url, id))) }).load("text")).text,
   };
+}
+
+/** The stored articles of jobs of the user's own. @param digest of the names of jobs */
+export async function storedByOwn(
+  { memory }: JobWorkspace,
+  own: readonly OwnJobFile[],
+  digest: (text: string) => string,
+): Promise<readonly KeywordArticle[]> {
+  const found: KeywordArticle[] = [];
+  for (const { id, state } of own) {
+    if (state.kind !== "ok" || ownKind(state.config) !== "keywords") continue;
+    const { keywords } = await memory.with({ keywords: ownDocuments(id, digest).keywords }).load("keywords");
+    found.push(...keywords.articles);
+  }
+  return found;
 }

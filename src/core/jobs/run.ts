@@ -24,6 +24,7 @@ import type { DeliverOptions, DeliverReport } from "./deliver";
 import type { JobResult, OtherReport } from "./jobReports";
 import type { JobWorkspace } from "./jobDocuments";
 import { type Scripts, type States, type Step, prepareOwnStep, prepareShipped } from "./steps";
+import { storedByOwn } from "./jobs";
 import { isDue, runsAfter } from "./ownRuns";
 
 /** Everything that the first stage of a run did. */
@@ -144,7 +145,9 @@ export async function readJobs(
   }));
   const { keywords } = await memory.load("keywords");
   await rememberStories(workspace, {
-    others: keywords.articles.map(({ article }) => article),
+    others: [...keywords.articles, ...(await storedByOwn(workspace, own, (text) => web.signing.sha256Hex(text)))].map(
+      ({ article }) => article,
+    ),
     hasNews: read.some(
       (result) => result.kind === "done" && "newArticles" in result.report && result.report.newArticles.length > 0,
     ),

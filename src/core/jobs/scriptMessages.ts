@@ -72,7 +72,8 @@ function messageOf(type: string, said: Readonly<Record<string, unknown>>): Scrip
       return article && { type, article };
     }
     case "row": {
-      const row = rowOf(said["fields"]);
+      const { type: _, protocol: __, fields, ...own } = said;
+      const row = rowOf(isRecord(fields) ? fields : own);
       return row && { type, row };
     }
     case "keep":
