@@ -72,7 +72,7 @@ describe("remembered stories", () => {
     it.documents.set("articles-of-stories", JSON.stringify({ version: 1, data: places }));
     assert.equal(
       (await scan(it, [FIRST, entry("Quillstone again in home routers", "https://lab.example/5")], [])).length,
-      3,
+      4,
     );
   });
 
