@@ -113,28 +113,10 @@ class Reader {
     }
   }
 
-  /** @param isLower it is no name: where names have capitals, it has none */
   private readWord(part: string, inTitle: boolean, isLower: boolean): string | null {
-    const isJoined = part.includes("-");
-    const text = part.replaceAll("-", "");
-    const plain = plainLetters(text);
-    if (plain.length < 2 || /^\d+(?:st|nd|rd|th|k|m|bn?|[tg]b)?$/.test(plain)) return null;
-    if (isSmall(text)) return null;
-    const meaning = meaningOfForm(plain);
-    if (meaning?.kind === "filler") return null;
-    if (meaning !== undefined) return this.add(meaning.as, meaning.kind, part, inTitle);
-    if (plain.length < 3 && !/\d/.test(plain)) {
-      return /^\p{Lu}+$/u.test(text) ? this.add(plain, "plain", part, inTitle) : null;
-    }
-    const compound = partsOfCompound(plain);
-    if (compound !== null) {
-      const [first, head] = compound;
-      const id = this.readWord(text.slice(0, first.length), inTitle, isLower);
-      return this.readWord(head, inTitle, isLower) ?? id;
-    }
-    const isOdd = isJoined || /\p{Ll}\p{Lu}|\d|^\p{Lu}{3,}$/u.test(text);
-    const isOrdinary = !isOdd && (isLower || isPlainWord(plain) || looksMade(plain));
-    return this.add(stem(plain), isOrdinary ? "plain" : "name", part, inTitle);
+    let last: string | null = null;
+    for (const { id, kind, text } of wordsOf(part, isLower)) last = this.add(id, kind, text, inTitle);
+    return last;
   }
 
   private addPair(one: string, other: string): void {
@@ -146,6 +128,45 @@ class Reader {
     if (!this.terms.has(id)) this.terms.set(id, { id, kind, text, inTitle });
     return id;
   }
+}
+
+type Word = Pick<Term, "id" | "kind" | "text">;
+
+const MOST_KNOWN_WORDS = 20_000;
+const NO_WORDS: readonly Word[] = [];
+/** The same words stand in many headlines. */
+const knownWords = { lower: new Map<string, readonly Word[]>(), other: new Map<string, readonly Word[]>() };
+
+/** What a part of a headline counts as: a word, two of a German compound, or none. @param isLower it is no name: where names have capitals, it has none */
+function wordsOf(part: string, isLower: boolean): readonly Word[] {
+  const map = isLower ? knownWords.lower : knownWords.other;
+  const known = map.get(part);
+  if (known !== undefined) return known;
+  const words = findWords(part, isLower);
+  if (map.size >= MOST_KNOWN_WORDS) map.clear();
+  map.set(part, words);
+  return words;
+}
+
+function findWords(part: string, isLower: boolean): readonly Word[] {
+  const isJoined = part.includes("-");
+  const text = part.replaceAll("-", "");
+  const plain = plainLetters(text);
+  if (plain.length < 2 || /^\d+(?:st|nd|rd|th|k|m|bn?|[tg]b)?$/.test(plain) || isSmall(text)) return NO_WORDS;
+  const meaning = meaningOfForm(plain);
+  if (meaning?.kind === "filler") return NO_WORDS;
+  if (meaning !== undefined) return [{ id: meaning.as, kind: meaning.kind, text: part }];
+  if (plain.length < 3 && !/\d/.test(plain)) {
+    return /^\p{Lu}+$/u.test(text) ? [{ id: plain, kind: "plain", text: part }] : NO_WORDS;
+  }
+  const compound = partsOfCompound(plain);
+  if (compound !== null) {
+    const [first, head] = compound;
+    return [...findWords(text.slice(0, first.length), isLower), ...findWords(head, isLower)];
+  }
+  const isOdd = isJoined || /\p{Ll}\p{Lu}|\d|^\p{Lu}{3,}$/u.test(text);
+  const isOrdinary = !isOdd && (isLower || isPlainWord(plain) || looksMade(plain));
+  return [{ id: stem(plain), kind: isOrdinary ? "plain" : "name", text: part }];
 }
 
 /** What is written in several ways, in one; without what belongs to no headline. */
