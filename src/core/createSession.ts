@@ -148,12 +148,12 @@ export function createSession(ports: SessionPorts): Session {
     };
   };
   const summaries = createSummaries(workspace, web, newsSources);
-  const jobs = createJobs(workspace, (text) => signing.sha256Hex(text));
   const scripts = createOwnScripts(
     workspace,
     { world: scriptWorld, agreed: ports.agreed },
     { sha256Hex: (text) => signing.sha256Hex(text), nonce: () => signing.nonce() },
   );
+  const jobs = createJobs(workspace, scripts, (text) => signing.sha256Hex(text));
   const xsoar = createXsoarClients(web, log, xsoarTimeoutMs);
   const mail = createMail(workspace, signing, ports.mailer);
   const notes = createNotes(workspace, web, names, readNoteConfig, xsoar, by, ports.agreed);

@@ -1,5 +1,5 @@
 import type { JobId } from "../core/model/model";
-import type { OtherReport, PageChange, PageState } from "../core/jobs/jobReports";
+import type { OtherReport, OwnTrouble, PageChange, PageState } from "../core/jobs/jobReports";
 import type { Translate } from "../core/text/translate";
 import { apart, inLine, oneLine } from "../core/text/foreignText";
 import { unreadSentences } from "./sentences";
@@ -164,4 +164,22 @@ export function placeSentence(name: string, url: string, context: string, t: Tra
 /** "Page news.example/a: changed 3 Mar 2026, 08:00": a watched page for screen readers. */
 export function contentSentence(url: string, description: string, t: Translate): string {
   return t("Page {page}: {state}", { page: shortAddress(url), state: description });
+}
+
+/** What the row of a job of the user's own says of what keeps it from running, beside what it has found. */
+export function troubleWords(trouble: OwnTrouble | null, t: Translate): string {
+  switch (trouble) {
+    case null:
+      return "";
+    case "broken":
+      return t("configuration has errors");
+    case "consent":
+      return t("needs your consent");
+    case "script":
+      return t("its script cannot be run");
+    case "paused":
+      return t("paused: its script has failed too often");
+    case "failed":
+      return t("its script has failed");
+  }
 }

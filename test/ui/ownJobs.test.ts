@@ -66,6 +66,7 @@ describe("jobs of the user's own in VS Code", () => {
     await row(/^\s*Leak watch/).waitFor();
     await desk.scan();
     await row(/^\s*Leak watch\s*2/).waitFor({ timeout: 30_000 });
+    await row(/^\s*headings\s*0 · needs your consent/).waitFor();
     await desk.workbench.screenshot("own-jobs-scanned");
     assert.match(desk.read(`04 Leak watch/${filesIn("04 Leak watch")[0] ?? ""}`), /Fabrikam[^]*Contoso/);
     assert.deepEqual(filesIn("05 Headings"), []);

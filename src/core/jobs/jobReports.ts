@@ -163,11 +163,14 @@ export interface JobsOverview {
 }
 
 /** What a job of the user's own has found, from memory. */
+/** `broken`: its configuration has errors; `script`: its script cannot be run; `paused`: that has failed too often; `failed`: it has failed. */
+export type OwnTrouble = "broken" | "consent" | "script" | "paused" | "failed";
+
 export interface OwnOverview extends Pick<OwnJob, "id" | "name"> {
   /** Relative to the workspace. */
   readonly file: string;
-  /** Its configuration has errors. */
-  readonly isBroken: boolean;
+  /** What keeps it from running, or has kept it; null where nothing does. */
+  readonly trouble: OwnTrouble | null;
   readonly found: OwnFound;
 }
 

@@ -2,11 +2,12 @@ import { type OwnJobFile, readOwnJobs } from "../config/ownJobs";
 import { hasConfig, readConfig } from "../config/readConfig";
 import { type JobId, OTHER_JOBS, type OtherJob } from "../model/model";
 import { type PageVersions, pageKey, pageText } from "./contentsJob";
-import type { JobsOverview, KeywordArticle, OwnFound, OwnOverview } from "./jobReports";
+import type { JobsOverview, KeywordArticle, OwnFound, OwnOverview, OwnTrouble } from "./jobReports";
 import type { JobWorkspace } from "./jobDocuments";
 import { byKeyword, newestFirst } from "./keywords";
 import { ownDocuments, ownKind } from "./ownDocuments";
-import { isDue, isPaused } from "./ownRuns";
+import { type OwnRuns, isDue, isPaused } from "./ownRuns";
+import type { OwnScripts } from "./ownScripts";
 
 /** What the front doors ask of the jobs beside *articles*, from memory: no network. */
 export interface Jobs {
@@ -38,11 +39,23 @@ export interface OwnJobStatus extends OwnJobFile {
 }
 
 /** The jobs beside *articles* of one folder. */
-export function createJobs(workspace: JobWorkspace, digest: (text: string) => string): Jobs {
+export function createJobs(
+  workspace: JobWorkspace,
+  scripts: Pick<OwnScripts, "look">,
+  digest: (text: string) => string,
+): Jobs {
   const { memory, clock } = workspace;
   const configured = async (): Promise<readonly OtherJob[]> => {
     const there = await Promise.all(OTHER_JOBS.map((job) => hasConfig(workspace, job)));
     return OTHER_JOBS.filter((_job, index) => there[index]);
+  };
+  const troubleOf = async ({ id, state }: OwnJobFile, runs: OwnRuns): Promise<OwnTrouble | null> => {
+    if (state.kind !== "ok") return "broken";
+    if (isPaused(id, runs)) return "paused";
+    const look = await scripts.look(id);
+    if (look.kind === "refused") return "script";
+    if (look.kind === "script" && !look.isAllowed) return "consent";
+    return (runs.get(id)?.failures ?? 0) > 0 ? "failed" : null;
   };
   const foundBy = async ({ id, state }: OwnJobFile): Promise<OwnFound> => {
     if (state.kind !== "ok") return { kind: "nothing" };
@@ -83,11 +96,12 @@ export function createJobs(workspace: JobWorkspace, digest: (text: string) => st
     overview: async () => {
       const there = new Set(await configured());
       const wanted = there.has("keywords") ? await readConfig(workspace, "keywords") : null;
+      const { ownRuns } = await memory.load("ownRuns");
       const own: OwnOverview[] = [];
       for (const job of await readOwnJobs(workspace)) {
         const { id, state } = job;
         const name = state.kind === "ok" && state.config.head.name !== "" ? state.config.head.name : id;
-        own.push({ id, name, file: state.file, isBroken: state.kind !== "ok", found: await foundBy(job) });
+        own.push({ id, name, file: state.file, trouble: await troubleOf(job, ownRuns), found: await foundBy(job) });
       }
       return {
         keywords:

@@ -15,6 +15,7 @@ import {
   pageDescription,
   placeSentence,
   shortAddress,
+  troubleWords,
 } from "../../ui/jobText";
 import { describeSourceFailure, describeSourceSkip } from "../../scan";
 import { isolated, oneLine } from "../../core/text/foreignText";
@@ -141,13 +142,15 @@ function ownIdOf(node: JobNode): string {
 function itemOf(node: JobNode): vscode.TreeItem {
   switch (node.kind) {
     case "own": {
-      const { name, isBroken } = node.job;
+      const { name, trouble } = node.job;
       const count = countOf(node.job);
-      const description = isBroken ? t("configuration has errors") : t("{count}", { count });
+      const description = [trouble === "broken" ? "" : t("{count}", { count }), troubleWords(trouble, t)]
+        .filter((part) => part !== "")
+        .join(" · ");
       const label = oneLine(name);
       const parts = {
         description,
-        iconPath: isBroken ? warningIcon() : icon("tools"),
+        iconPath: trouble === null ? icon("tools") : warningIcon(),
         contextValue: "own",
         accessibilityInformation: { label: `${label}, ${description}` },
       };
