@@ -174,7 +174,7 @@ export function createActions(registered: Registered): Actions {
     keys: new XsoarKeys(context.secrets, context.globalState, agreements),
     mailPasswords: new MailPasswords(context.secrets, context.globalState),
     leakSitesKeys: new LeakSitesKeys(context.secrets, context.globalState),
-    jobSecrets: new JobSecrets(context.secrets, agreements),
+    jobSecrets: new JobSecrets(context.secrets, context.globalState, agreements),
     pages: new Pages(context.extensionUri),
     undo: new Undo(),
   };

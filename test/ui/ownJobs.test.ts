@@ -10,6 +10,7 @@ const SCRIPT = `import { createInterface } from "node:readline";
 const say = (message) => console.log(JSON.stringify(message));
 for await (const line of createInterface({ input: process.stdin })) {
   const message = JSON.parse(line);
+  if (message.type === "hello" && message.secrets["leak-api"] !== "fake-leak-secret") process.exit(3);
   if (message.type === "page")
     for (const [, victim] of message.html.matchAll(/<h2>(.*?)<.h2>/g)) say({ type: "row", victim });
   if (message.type === "end") say({ type: "done", summary: "all read" });
@@ -47,7 +48,7 @@ describe("jobs of the user's own in VS Code", () => {
         "config/headings_config.yaml": [
           "job: {base: contents}",
           `websiteconfig: {webpages: ["${page}"]}`,
-          "script: {run: [node, scripts/headings.mjs], at: extract}",
+          "script: {run: [node, scripts/headings.mjs], at: extract, secrets: [leak-api]}",
           "resultfile: {folder: 05 Headings, filename: headings.csv}",
           "",
         ].join("\n"),
@@ -87,10 +88,17 @@ describe("jobs of the user's own in VS Code", () => {
     await desk.workbench.contextMenu(row(/^\s*headings/), "Run Job…");
     await dialog.waitFor();
     const asked = await dialog.innerText();
-    for (const part of ["node scripts/headings.mjs", "the pages of the job", "rows of this job", "all your rights"])
+    for (const part of [
+      "node scripts/headings.mjs",
+      "the pages of the job",
+      "leak-api",
+      "rows of this job",
+      "all your rights",
+    ])
       assert.ok(asked.includes(part), asked);
     await desk.workbench.screenshot("own-jobs-consent");
     await desk.workbench.clickDialog("Run Once");
+    await desk.workbench.answerInput("fake-leak-secret");
     await row(/^\s*headings\s*2/).waitFor({ timeout: 30_000 });
     assert.equal(filesIn("05 Headings").length, 1);
     await desk.workbench.clearNotifications();
@@ -103,11 +111,21 @@ describe("jobs of the user's own in VS Code", () => {
     await until("the agreement", async () => /headings\.mjs/.test(await desk.workbench.quickText()));
     await desk.workbench.screenshot("own-jobs-agreement");
     await desk.workbench.page.keyboard.press("Escape");
-    // With any change it is asked about again.
+    // The secret was asked for once. With any change it is asked about again.
     desk.write("scripts/headings.mjs", `${SCRIPT}// changed\n`);
     await desk.workbench.contextMenu(row(/^\s*headings/), "Run Job…");
     await dialog.waitFor();
     await desk.workbench.clickDialog("Cancel");
+    assert.equal(filesIn("05 Headings").length, 2);
+    // Taken back, it is forgotten with its secret.
+    await desk.workbench.runCommand("TI Scraper: Manage Agreements…");
+    await desk.workbench.pick(/Run this version of the script/);
+    await desk.workbench.clickDialog("Take Back");
+    await desk.workbench.contextMenu(row(/^\s*headings/), "Run Job…");
+    await desk.workbench.clickDialog("Run Once");
+    await desk.workbench.quickInput().waitFor();
+    assert.match(await desk.workbench.quickText(), /leak-api/);
+    await desk.workbench.page.keyboard.press("Escape");
     assert.equal(filesIn("05 Headings").length, 2);
   });
 

@@ -41,6 +41,7 @@ export async function forgetEverything(app: App): Promise<void> {
   const accounts = await mailAccounts(app);
   const origins = app.keys.owners;
   const leakSites = app.leakSitesKeys.owners;
+  const jobs = app.jobSecrets.owners;
   const lines = [
     t("Folders: {count}", { count: remembered.length }),
     ...keptLines(remembered.map(({ kept }) => kept)),
@@ -48,6 +49,7 @@ export async function forgetEverything(app: App): Promise<void> {
     t("Imported names"),
     ...origins.map((origin) => t("API key for {origin}", { origin: harmless(origin) })),
     ...leakSites.map((origin) => t("Key of ransomware.live PRO for {origin}", { origin: harmless(origin) })),
+    ...(jobs.length === 0 ? [] : [t("Secrets of scripts: {count}", { count: jobs.length })]),
     ...accounts.map((account) => t("Mail password of {account}", { account: harmless(account) })),
   ];
   const stays = t("The files of the folders stay. Nothing brings back what is forgotten.");
@@ -60,6 +62,7 @@ export async function forgetEverything(app: App): Promise<void> {
   }
   for (const origin of origins) await app.keys.clear(origin);
   for (const origin of leakSites) await app.leakSitesKeys.clear(origin);
+  for (const owner of jobs) await app.jobSecrets.clear(owner);
   for (const account of accounts) await app.mailPasswords.clear(account);
   app.log.info("Everything was forgotten.");
   await beginAnew(app);

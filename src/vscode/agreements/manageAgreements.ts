@@ -79,6 +79,7 @@ async function takeBack(app: App, { identity, name }: OfFolder, { agreement }: A
   const yes = { label: t("Take Back") };
   if ((await ask("warning", t("Take back what you have agreed to?"), [yes], { detail })) === undefined) return;
   await app.agreements.home.agreements.takeBack(identity, agreement);
+  if (agreement.kind === "script") await app.jobSecrets.clearOf(identity, agreement.job);
   app.log.info(`Taken back for ${safe(identity)}: ${what}`);
   await app.view.refresh();
 }

@@ -219,7 +219,7 @@ async function mayRun(
       }),
     });
     if (value === undefined || value === "") return null;
-    await app.jobSecrets.store(folder, id, secret, value);
+    await app.jobSecrets.put(folder, id, secret, value);
   }
   return { once };
 }

@@ -270,6 +270,8 @@ export const Stored = {
   leakSitesKeyPrefix: "leakSites.key:",
   /** SecretStorage: followed by folder, job and secret. */
   jobSecretPrefix: "job.secret:",
+  /** globalState: what follows it, of those that were stored. */
+  jobSecrets: "job.secrets",
   /** globalState: origins such a key was stored for. */
   leakSitesOrigins: "leakSites.origins",
   /** workspaceState: what of *Profile Matches* is shown, and how. */

@@ -4,13 +4,13 @@ import { t } from "./l10n";
 import { notify } from "./notify";
 import { showPick } from "./prompts";
 
-/** Secrets in VS Code's secret storage, each bound to its owner, a server or an account; who they are stands beside it, since it cannot be listed. */
+/** Secrets in VS Code's secret storage, each bound to its owner, a server, an account or a job; who they are stands beside it, since it cannot be listed. */
 export class ListedSecrets {
   constructor(
     private readonly secrets: vscode.SecretStorage,
     private readonly memory: vscode.Memento,
-    /** Of `Stored`: what stands before the owner in secret storage, and the list of owners; and the context key that tells of any. */
-    private readonly place: { readonly prefix: string; readonly list: string; readonly context: string },
+    /** Of `Stored`: what stands before the owner in secret storage, and the list of owners; and the context key that tells of any, where one does. */
+    private readonly place: { readonly prefix: string; readonly list: string; readonly context?: string },
   ) {
     void this.tell();
   }
@@ -48,7 +48,8 @@ export class ListedSecrets {
   }
 
   private async tell(): Promise<void> {
-    await vscode.commands.executeCommand("setContext", this.place.context, this.owners.length > 0);
+    const { context } = this.place;
+    if (context !== undefined) await vscode.commands.executeCommand("setContext", context, this.owners.length > 0);
   }
 }
 
