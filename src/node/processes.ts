@@ -1,6 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { constants } from "node:fs";
+import { constants, statSync } from "node:fs";
 import { open, realpath } from "node:fs/promises";
 import path from "node:path";
 import { StringDecoder } from "node:string_decoder";
@@ -8,6 +8,7 @@ import { MAX_SCRIPT_FILE_BYTES, MAX_SCRIPT_LOG_BYTES, SCRIPT_GRACE_MS } from "..
 import type { FileDigest, Processes, Program, ProgramEnd } from "../core/ports";
 import { hasCode } from "./atomicWrite";
 import { insideFolder } from "./insideFolder";
+import { windowsProgram } from "./programPath";
 
 /** What every program needs to find its files; nothing else is passed on unless it is named. */
 const PASSED: readonly string[] = [
@@ -35,8 +36,10 @@ export function createProcesses(root: string, environment: NodeJS.ProcessEnv = p
 type Why = ProgramEnd["why"];
 
 function run(program: Program, root: string, environment: NodeJS.ProcessEnv, signal: AbortSignal): Promise<ProgramEnd> {
-  const [command = "", ...args] = program.argv;
+  const [named = "", ...args] = program.argv;
+  const command = process.platform === "win32" ? windowsProgram(named, environment, isFile) : named;
   if (signal.aborted) return Promise.resolve({ why: { kind: "cancelled" }, log: "" });
+  if (command === null) return Promise.resolve({ why: { kind: "notFound", reason: named }, log: "" });
   const log = new Tail(MAX_SCRIPT_LOG_BYTES);
   return new Promise((resolve) => {
     let child: ChildProcessWithoutNullStreams;
@@ -118,6 +121,10 @@ async function feed({ stdin }: ChildProcessWithoutNullStreams, input: Program["i
     }
   }
   stdin.end();
+}
+
+function isFile(file: string): boolean {
+  return statSync(file, { throwIfNoEntry: false })?.isFile() === true;
 }
 
 function passedOn(environment: NodeJS.ProcessEnv, named: readonly string[]): NodeJS.ProcessEnv {

@@ -14,6 +14,7 @@ const BENCHES = [
   "stories",
   "scan",
   "scale",
+  "ownJobs",
   "xsoar",
   "records",
   "attackImport",
