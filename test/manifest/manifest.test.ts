@@ -412,7 +412,7 @@ describe("package.json", () => {
     // A pattern is a search, which passes by what git ignores and settings hide: a plain path is looked for itself.
     const plain = [...files, "names.lock.yaml"].map((name) => `config/${name}`);
     // Jobs of the user's own lie in the configuration folder alone: elsewhere such a name is somebody else's.
-    const searched = [...jobs.map((job) => `**/${job}_config.{json,yaml,yml}`), "config/*_config.{json,yaml,yml}"];
+    const searched = [...jobs.map((job) => `**/${job}_config.{json,yaml,yml}`), "**/config/*_config.{json,yaml,yml}"];
     const events = [...plain, ...searched].map((one) => `workspaceContains:${one}`);
     assert.deepEqual([...manifest.activationEvents].sort(), events.sort());
   });
