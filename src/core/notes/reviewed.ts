@@ -1,7 +1,23 @@
+import type { Article } from "../model/model";
 import type { Memory } from "../memory/memory";
 import { type Outbox, openNotes, queueCreation, queueNotes } from "../xsoar/outbox";
 import type { PlannedWrite, ReviewedWrite } from "../xsoar/reports";
 import { type Chosen, notesOfItems } from "./noteRequests";
+
+/**
+ * What was decided, also of articles that wait by a second key: one that was told by another key before others came to its address. A
+ * review shows their note once.
+ */
+export function withSecondKeys(outbox: Outbox, writes: readonly ReviewedWrite[]): readonly ReviewedWrite[] {
+  return writes.map((write) => {
+    const open = write.names.flatMap((name) => openNotes(outbox.get(name) ?? { notes: [] }));
+    const textOf = ({ url, title }: Article): string => `${url} ${title}`;
+    const wanted = new Set(write.keys);
+    const texts = new Set(open.flatMap(({ article }) => (wanted.has(article.key) ? textOf(article) : [])));
+    const more = open.flatMap(({ article }) => (texts.has(textOf(article)) ? article.key : []));
+    return { ...write, keys: [...new Set([...write.keys, ...more])] };
+  });
+}
 
 /** The run that writes what was decided: these articles of these names. */
 export function chosenByReview(writes: readonly ReviewedWrite[]): Chosen {

@@ -28,7 +28,7 @@ import type { MayReadField } from "./fieldAgreement";
 import { lookupOptions } from "./lookupOptions";
 import { createRecordChoices } from "./recordChoices";
 import { createRemembrance } from "./rememberOutcomes";
-import { chosenByReview, queueReviewed } from "./reviewed";
+import { chosenByReview, queueReviewed, withSecondKeys } from "./reviewed";
 import { writeAlone } from "./writeAlone";
 import { heldBack, leftToReview } from "./writeLimits";
 
@@ -186,7 +186,8 @@ export function createNoteWriter(
       }));
       return run(chosen);
     },
-    writeReviewed: async (writes) => {
+    writeReviewed: async (decided) => {
+      const writes = withSecondKeys((await memory.load("outbox")).outbox, decided);
       const chosen = chosenByReview(writes);
       if (isDry) return dryRun({ ...chosen, anyState: true });
       await memory.change(["rows", "articles", "outbox"], (parts) => ({

@@ -183,7 +183,7 @@ export function isWaiting(row: OutboxRow): boolean {
 }
 
 /** The notes that no server has confirmed yet. */
-export function openNotes(row: OutboxRow): readonly OutboxNote[] {
+export function openNotes(row: Pick<OutboxRow, "notes">): readonly OutboxNote[] {
   return row.notes.filter(({ done }) => !done);
 }
 
