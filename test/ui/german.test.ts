@@ -86,7 +86,9 @@ describe("TI Scraper in German", () => {
     await desk.workbench.tooltip(row, "„Clop“ in der Überschrift.");
     await desk.workbench.screenshot("german-tooltip");
     await desk.workbench.contextMenu(row, "Warum dieser Treffer?");
-    const text = await new ReadingPage(desk.workbench).says(/Warum Clop passt/);
+    const pane = new ReadingPage(desk.workbench);
+    const text = await pane.says(/Warum Clop passt/);
+    await until("the pane has the focus", () => pane.hasFocus());
     for (const words of ["Seite lesen", "Im Browser öffnen", "Was der Feed sagt"])
       assert.ok(text.includes(words), text);
     await desk.workbench.screenshot("german-why");

@@ -20,6 +20,13 @@ export class ReadingPage {
     await this.frame.locator("h1", { hasText: headline }).waitFor({ timeout: 30_000 });
   }
 
+  /** Whether what is typed goes to the page: it takes the focus a moment after it is shown, and that closes questions. */
+  async hasFocus(): Promise<boolean> {
+    return this.frame
+      .locator("body")
+      .evaluate(() => (globalThis as unknown as { document: { hasFocus(): boolean } }).document.hasFocus());
+  }
+
   /** What the page says. */
   async text(): Promise<string> {
     return (await this.frame.locator("main").innerText()).replaceAll("\u00a0", " ");

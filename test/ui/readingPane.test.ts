@@ -223,9 +223,6 @@ describe("the reading pane", () => {
       assert.match(tree, line);
   });
 
-  const focusInPane = () =>
-    pane()
-      .frame.locator("body")
-      .evaluate(() => (globalThis as unknown as { document: { hasFocus(): boolean } }).document.hasFocus());
+  const focusInPane = () => pane().hasFocus();
   const focusInTree = () => page().evaluate("document.activeElement?.closest('.monaco-list') !== null");
 });
