@@ -4,6 +4,7 @@ import { constants, statSync } from "node:fs";
 import { open, realpath } from "node:fs/promises";
 import path from "node:path";
 import { StringDecoder } from "node:string_decoder";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { MAX_SCRIPT_FILE_BYTES, MAX_SCRIPT_LOG_BYTES, SCRIPT_GRACE_MS } from "../core/limits";
 import type { FileDigest, Processes, Program, ProgramEnd } from "../core/ports";
 import { hasCode } from "./atomicWrite";
@@ -21,6 +22,9 @@ const PASSED: readonly string[] = [
   "TMP",
   ...(process.platform === "win32" ? ["SYSTEMROOT", "PATHEXT", "USERPROFILE", "COMSPEC"] : []),
 ];
+
+/** Of handing over, before others have their turn. */
+const TURN_MS = 8;
 
 /** Between the end of a program and that of its pipes. */
 const HELD_PIPE_MS = 1_000;
@@ -107,8 +111,14 @@ function run(program: Program, root: string, environment: NodeJS.ProcessEnv, sig
 /** As fast as the program reads. One that reads nothing holds up nobody: when it ends so does this. */
 async function feed({ stdin }: ChildProcessWithoutNullStreams, input: Program["input"]): Promise<void> {
   if (input !== null) {
+    let turn = performance.now();
     for await (const piece of input) {
       if (stdin.destroyed || stdin.writableEnded) return;
+      // A program that reads at once lets everything be written in one go: nobody else would have a turn.
+      if (performance.now() - turn > TURN_MS) {
+        await nextTurn();
+        turn = performance.now();
+      }
       if (stdin.write(piece)) continue;
       await new Promise<void>((resolve) => {
         const go = (): void => {
