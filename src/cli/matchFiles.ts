@@ -1,8 +1,7 @@
-import { createReadStream } from "node:fs";
-import { createInterface } from "node:readline";
 import { MAX_IMPORT_BYTES } from "../core/limits";
 import { plainText } from "../core/text/translate";
 import { reasonOf } from "./complain";
+import { takeLines } from "./inputLines";
 import { readFileUpTo } from "../node/readUpTo";
 import type { CliWorld } from "./world";
 
@@ -37,26 +36,13 @@ export async function matchFiles(
     compilePattern: compileLinearPattern,
     now: () => performance.now(),
   });
-  let number = 0;
-  let bad = 0;
-  try {
-    const lines = createInterface({ input: createReadStream(inputFile, "utf8"), crlfDelay: Infinity });
-    for await (const line of lines) {
-      number += 1;
-      const text = number === 1 ? line.replace(/^\uFEFF/, "") : line;
-      if (text.trim() === "") continue;
-      const matched = matchLine(matcher, text);
-      if (matched.ok) {
-        print(JSON.stringify(matched.article));
-      } else {
-        bad += 1;
-        complain(`${inputFile}: ${describeLineProblem(matched.problem, number, plainText)}`);
-      }
-    }
-  } catch (error) {
-    complain(`${inputFile}: ${reasonOf(error)}`);
-    return 2;
-  }
+  const bad = await takeLines(inputFile, { complain }, (line, number) => {
+    const matched = matchLine(matcher, line);
+    if (!matched.ok) return describeLineProblem(matched.problem, number, plainText);
+    print(JSON.stringify(matched.article));
+    return null;
+  });
+  if (bad === null) return 2;
   for (const problem of matcher.problems) complain(`${namesFile}: ${describeRuleProblem(problem, plainText)}`);
   return bad > 0 || matcher.problems.length > 0 ? 1 : 0;
 }

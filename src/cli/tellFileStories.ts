@@ -1,9 +1,7 @@
-import { createReadStream } from "node:fs";
-import { createInterface } from "node:readline";
 import type { StoryArticle } from "../core/stories/storyText";
 import { plainText } from "../core/text/translate";
 import { finish } from "../core/text/turns";
-import { reasonOf } from "./complain";
+import { takeLines } from "./inputLines";
 import type { CliWorld } from "./world";
 
 /**
@@ -16,26 +14,13 @@ export async function tellFileStories(
 ): Promise<number> {
   const { describePlaced, describeStoryLineProblem, readStoryLine, tellStories } = await import("../scan");
   const articles: StoryArticle[] = [];
-  let number = 0;
-  let bad = 0;
-  try {
-    const lines = createInterface({ input: createReadStream(inputFile, "utf8"), crlfDelay: Infinity });
-    for await (const line of lines) {
-      number += 1;
-      const text = number === 1 ? line.replace(/^\uFEFF/, "") : line;
-      if (text.trim() === "") continue;
-      const read = readStoryLine(text);
-      if (read.ok) {
-        articles.push(read.article);
-      } else {
-        bad += 1;
-        complain(`${inputFile}: ${describeStoryLineProblem(read.problem, number, plainText)}`);
-      }
-    }
-  } catch (error) {
-    complain(`${inputFile}: ${reasonOf(error)}`);
-    return 2;
-  }
+  const bad = await takeLines(inputFile, { complain }, (line, number) => {
+    const read = readStoryLine(line);
+    if (!read.ok) return describeStoryLineProblem(read.problem, number, plainText);
+    articles.push(read.article);
+    return null;
+  });
+  if (bad === null) return 2;
   const { placed } = finish(tellStories({ fresh: articles }));
   const sizes = new Map<string, number>();
   for (const { story } of placed.values()) sizes.set(story, (sizes.get(story) ?? 0) + 1);

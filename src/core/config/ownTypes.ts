@@ -1,16 +1,11 @@
 /** A user's own job as the rest of the tool sees it: its base, and what its file says beside the keys of that. */
 
 import type { Job } from "../model/model";
+import type { ExtractField } from "../model/parseJob";
 import type { ConfigOf, KeywordsConfig } from "./types";
 
 /** How one field is taken out of an item of a page. */
-export interface FieldRule {
-  /** A CSS selector inside the item; empty for the item itself. */
-  readonly from: string;
-  /** An attribute of what is found in place of its text; empty for the text. */
-  readonly attribute: string;
-  /** An expression in the syntax of RE2: its first group counts, or all it finds where it has none. Empty: all of the text. */
-  readonly pattern: string;
+export interface FieldRule extends ExtractField {
   /** Says nothing of whether a row is known. */
   readonly volatile: boolean;
 }

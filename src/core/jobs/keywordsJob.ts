@@ -17,13 +17,12 @@ import { type Listed, mergeArticles } from "../sources/mergeArticles";
 import { wantedArticles } from "../sources/wantedArticles";
 import { type PreparedJob, reportBase } from "../scan/preparedJob";
 import { forgetSummaries } from "../summaries/summaries";
-import type { KeywordArticle, KeywordsReport, ScriptRan } from "./jobReports";
+import type { KeywordArticle, KeywordsReport } from "./jobReports";
 import { attempt } from "./attempt";
 import type { JobWorkspace } from "./jobDocuments";
 import { matchNames, notesProblem, profileFiles, queueMatches } from "./keywordNames";
 import type { ListJob } from "./listJob";
-import { articleItem, failedSentence, pageItems, ranOf } from "./ownScript";
-import type { ScriptItem, ScriptSaid } from "./script";
+import { ScriptTurn, articleItem, pageItems } from "./ownScript";
 import { scriptedArticles } from "./scriptedArticles";
 import { wantedPages } from "./wantedPages";
 import { type KeywordRevisions, keywordRevisions } from "./keywordRevisions";
@@ -80,37 +79,26 @@ export async function prepareKeywords(
       const read = readings();
       const readPages = pages?.readings() ?? [];
       const notices: string[] = [];
-      let ran: ScriptRan | null = null;
+      const turn = new ScriptTurn(script, notices, t);
       const report = (found: Partial<KeywordsReport>): KeywordsReport => ({
         job: "keywords",
         ...reportBase(clock, reading, [...read, ...readPages], notices),
         ...(job.own === null ? {} : { own: job.own }),
-        ...(ran === null ? {} : { script: ran }),
+        ...(turn.ran === null ? {} : { script: turn.ran }),
         newArticles: [],
         notes: null,
         ...found,
       });
       if (reading.cancelled) return report({});
-      /** What the script says of items; null when it says nothing that counts, which is told then. */
-      const ask = async (items: readonly ScriptItem[]): Promise<ScriptSaid | "cancelled" | null> => {
-        const outcome = await script?.run(items);
-        if (outcome === undefined || outcome.kind === "cancelled") return "cancelled";
-        ran = ranOf(outcome);
-        if (outcome.kind === "failed") notices.push(failedSentence(outcome.why, t));
-        else notices.push(...outcome.said.problems);
-        return outcome.kind === "done" ? outcome.said : null;
-      };
       /** Nothing was taken: the next run reads the sources whole. */
       const untaken = (isCancelled: boolean): KeywordsReport => {
         unfinished = new Set(all.map(({ url }) => shownUrl(url)));
         return report({ cancelled: isCancelled });
       };
-      let said: ScriptSaid | null = null;
       let scripted: readonly SourceReading[] = [];
       if (script !== null && findsItems(script)) {
-        const given = await ask(pageItems(readPages));
+        const given = await turn.ask(pageItems(readPages));
         if (given === null || given === "cancelled") return untaken(given === "cancelled");
-        said = given;
         const [first = null] = readPages.map(({ report: { source } }) => source.url);
         scripted = await scriptedArticles(given.articles, first, filter, look.known, clock);
       }
@@ -120,10 +108,9 @@ export async function prepareKeywords(
       let { find } = job;
       if (script?.at === "filter") {
         const fresh = find(listed.articles.values()).filter(({ article }) => !known.keywords.seen.has(article.key));
-        const judged = fresh.length === 0 ? null : await ask(fresh.map(articleItem));
+        const judged = fresh.length === 0 ? null : await turn.ask(fresh.map(articleItem));
         if (fresh.length > 0 && (judged === null || judged === "cancelled")) return untaken(judged === "cancelled");
         if (judged !== null && judged !== "cancelled") {
-          said = judged;
           const { dropped } = judged;
           find = (articles) => job.find(articles).filter(({ article }) => !dropped.has(article.key));
         }
@@ -131,9 +118,8 @@ export async function prepareKeywords(
       const layOut: ListLayout = async (articles, placeholder) => {
         if (script?.at !== "format") return job.resultText(articles, placeholder);
         if (articles.length === 0) return placeholder;
-        const given = await ask(articles.map(articleItem));
+        const given = await turn.ask(articles.map(articleItem));
         if (given === null || given === "cancelled") return null;
-        said = given;
         return given.text ?? placeholder;
       };
       const blocked = notesProblem(config, articles, job.own !== null, workspace.t);
@@ -147,11 +133,8 @@ export async function prepareKeywords(
         notices,
       );
       unfinished = left;
-      if (script?.at === "after" && found.newArticles.length > 0) {
-        const given = await ask(found.newArticles.map(articleItem));
-        if (given !== null && given !== "cancelled") said = given;
-      }
-      if (said !== null) await script?.applied(said);
+      if (script?.at === "after" && found.newArticles.length > 0) await turn.ask(found.newArticles.map(articleItem));
+      await turn.applied();
       return report(found);
     },
   };

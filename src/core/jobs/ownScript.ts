@@ -98,16 +98,40 @@ export function openScript(ready: ReadyScript, world: ScriptWorld, needs: Script
   };
 }
 
-/** What a report says of a script that has run. */
-export function ranOf(outcome: Exclude<ScriptOutcome, { kind: "cancelled" }>): ScriptRan {
-  return outcome.kind === "done"
-    ? { ok: true, why: "", log: outcome.log, summary: outcome.said.summary }
-    : { ok: false, why: outcome.why, log: outcome.log, summary: "" };
-}
+/** The script of a job within one run of that: what it has said, and what is told of it. */
+export class ScriptTurn {
+  /** For the report; null while it has not run. */
+  ran: ScriptRan | null = null;
+  private said: ScriptSaid | null = null;
 
-/** What is said of a script that has failed. */
-export function failedSentence(why: string, t: Translate): string {
-  return t("The script of this job has failed, so nothing it said counts. {why}", { why });
+  /** @param notices what went wrong is told there */
+  constructor(
+    private readonly script: OwnScript | null,
+    private readonly notices: string[],
+    private readonly t: Translate,
+  ) {}
+
+  /** What the script says of items; null when it says nothing that counts, which is told then. */
+  async ask(items: readonly ScriptItem[]): Promise<ScriptSaid | "cancelled" | null> {
+    const outcome = await this.script?.run(items);
+    if (outcome === undefined || outcome.kind === "cancelled") return "cancelled";
+    const { log } = outcome;
+    if (outcome.kind === "failed") {
+      const { why } = outcome;
+      this.ran = { ok: false, why, log, summary: "" };
+      this.notices.push(this.t("The script of this job has failed, so nothing it said counts. {why}", { why }));
+      return null;
+    }
+    this.said = outcome.said;
+    this.ran = { ok: true, why: "", log, summary: outcome.said.summary };
+    this.notices.push(...outcome.said.problems);
+    return outcome.said;
+  }
+
+  /** What it has said was applied: what it wants to find again is kept. */
+  async applied(): Promise<void> {
+    if (this.said !== null) await this.script?.applied(this.said);
+  }
 }
 
 export function articleItem({ article }: KeywordArticle): ScriptItem {

@@ -12,11 +12,10 @@ import { keepInTurns } from "../sources/keepInTurns";
 import { ruleFinder } from "../sources/ruleFinder";
 import { attempt } from "./attempt";
 import type { JobWorkspace } from "./jobDocuments";
-import type { JobRow, OwnJob, RowsReport, ScriptRan } from "./jobReports";
+import type { JobRow, OwnJob, RowsReport } from "./jobReports";
 import { laidOut } from "./layout";
-import { type OwnScript, failedSentence, pageItems, ranOf, rowItem } from "./ownScript";
+import { type OwnScript, ScriptTurn, pageItems, rowItem } from "./ownScript";
 import { type PageRows, type RowsMemory, fieldColumns, keyedRows, rowValues, rowsAfter } from "./rows";
-import type { ScriptItem, ScriptSaid } from "./script";
 import type { ScriptRow } from "./scriptMessages";
 import { type PageReading, wantedPages } from "./wantedPages";
 
@@ -64,12 +63,12 @@ export function prepareRows(
     finish: async (reading) => {
       const read = readings();
       const notices: string[] = [];
-      let ran: ScriptRan | null = null;
+      const turn = new ScriptTurn(script, notices, t);
       const report = (found: Partial<RowsReport>): RowsReport => ({
         job: "rows",
         own: job.own,
         ...reportBase(clock, reading, read, notices),
-        ...(ran === null ? {} : { script: ran }),
+        ...(turn.ran === null ? {} : { script: turn.ran }),
         newRows: [],
         fields: [],
         rowCount: 0,
@@ -77,21 +76,10 @@ export function prepareRows(
       });
       if (reading.cancelled) return report({});
       const now = reading.started;
-      let said: ScriptSaid | null = null;
-      /** What the script says of items; null when it says nothing that counts, which is told then. */
-      const ask = async (items: readonly ScriptItem[]): Promise<ScriptSaid | "cancelled" | null> => {
-        const outcome = await script?.run(items);
-        if (outcome === undefined || outcome.kind === "cancelled") return "cancelled";
-        ran = ranOf(outcome);
-        if (outcome.kind === "failed") notices.push(failedSentence(outcome.why, t));
-        else notices.push(...outcome.said.problems);
-        if (outcome.kind === "done") said = outcome.said;
-        return outcome.kind === "done" ? outcome.said : null;
-      };
 
       let found: Found;
       if (script !== null && findsItems(script)) {
-        const given = await ask(pageItems(read));
+        const given = await turn.ask(pageItems(read));
         if (given === null || given === "cancelled") return report({ cancelled: given === "cancelled" });
         if (script.speaks === "text") {
           const resultFile = await writeText(workspace, config, given.text ?? "", now, notices);
@@ -107,7 +95,7 @@ export function prepareRows(
         const { seen } = (await job.memory.load("ownRows")).ownRows;
         const fresh = found.rows.filter(({ key }) => !seen.has(key));
         const { fields } = found;
-        const judged = fresh.length === 0 ? null : await ask(fresh.map((row) => rowItem(row, fields)));
+        const judged = fresh.length === 0 ? null : await turn.ask(fresh.map((row) => rowItem(row, fields)));
         if (fresh.length > 0 && (judged === null || judged === "cancelled"))
           return report({ cancelled: judged === "cancelled" });
         if (judged !== null && judged !== "cancelled")
@@ -143,12 +131,12 @@ export function prepareRows(
             job.csv,
           );
         if (due.length === 0) return placeholder;
-        const given = await ask(due.map((row) => rowItem(row, fields)));
+        const given = await turn.ask(due.map((row) => rowItem(row, fields)));
         return given === null || given === "cancelled" ? null : (given.text ?? placeholder);
       };
       const resultFile = await writeRows(workspace, config, job, { rows, memory, layOut }, now, notices);
-      if (script?.at === "after" && fresh.length > 0) await ask(fresh.map((row) => rowItem(row, fields)));
-      if (said !== null) await script?.applied(said);
+      if (script?.at === "after" && fresh.length > 0) await turn.ask(fresh.map((row) => rowItem(row, fields)));
+      await turn.applied();
       return report({ newRows: fresh, fields, rowCount: memory.rows.length, resultFile });
     },
   };

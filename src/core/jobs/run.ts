@@ -143,11 +143,12 @@ export async function readJobs(
     health: healthAfterRun(known.health, gots, gate.memory(), configured, started),
     ...(steps.some(({ job }) => job !== "articles") ? { lastRun: started.toISOString() } : {}),
   }));
-  const { keywords } = await memory.load("keywords");
   await rememberStories(workspace, {
-    others: [...keywords.articles, ...(await storedByOwn(workspace, own, (text) => web.signing.sha256Hex(text)))].map(
-      ({ article }) => article,
-    ),
+    others: async () => {
+      const { keywords } = await memory.load("keywords");
+      const ofOwn = await storedByOwn(workspace, own, (text) => web.signing.sha256Hex(text));
+      return [...keywords.articles, ...ofOwn].map(({ article }) => article);
+    },
     hasNews: read.some(
       (result) => result.kind === "done" && "newArticles" in result.report && result.report.newArticles.length > 0,
     ),

@@ -1,3 +1,4 @@
+import { type JsonLineProblem, readTexts } from "../text/jsonLine";
 import { isRecord } from "../text/isRecord";
 import { MATCH_FIELDS, type Match, type MatchField } from "../model/model";
 import type { Translate } from "../text/translate";
@@ -15,10 +16,7 @@ export type NamesProblem =
   | { readonly code: "noLetter"; readonly index: number; readonly name: string };
 
 /** What is wrong with one line of input. */
-export type LineProblem =
-  | { readonly code: "notJson" }
-  | { readonly code: "notObject" }
-  | { readonly code: "badField"; readonly field: MatchField };
+export type LineProblem = JsonLineProblem<MatchField>;
 
 /** The answer for one article. */
 interface MatchedArticle {
@@ -134,21 +132,10 @@ export function matchLine(
   matcher: Matcher,
   line: string,
 ): { readonly ok: true; readonly article: MatchedArticle } | { readonly ok: false; readonly problem: LineProblem } {
-  let value: unknown;
-  try {
-    value = JSON.parse(line);
-  } catch {
-    return { ok: false, problem: { code: "notJson" } };
-  }
-  if (!isRecord(value)) return { ok: false, problem: { code: "notObject" } };
-  const article = { url: "", title: "", summary: "", content: "" };
-  for (const field of ["url", "title", "summary", "content"] as const) {
-    const text = value[field] ?? "";
-    if (typeof text !== "string") return { ok: false, problem: { code: "badField", field } };
-    article[field] = text;
-  }
-  const { url, title } = article;
-  return { ok: true, article: { url, title, matches: matcher.match(article) } };
+  const read = readTexts(line, ["url", "title", "summary", "content"]);
+  if (!read.ok) return read;
+  const { url, title } = read.texts;
+  return { ok: true, article: { url, title, matches: matcher.match(read.texts) } };
 }
 
 /** Words a problem with one line of input; `number` counts the lines from 1. */

@@ -36,9 +36,9 @@ export interface Extract {
 export interface ExtractField {
   /** A CSS selector inside the item; empty for the item itself. */
   readonly from: string;
-  /** An attribute of what is found; empty for its text. */
+  /** An attribute of what is found in place of its text; empty for the text. */
   readonly attribute: string;
-  /** What of it counts; empty for all. */
+  /** An expression in the syntax of RE2: its first group counts, or all it finds where it has none. Empty: all of the text. */
   readonly pattern: string;
 }
 

@@ -10,8 +10,8 @@ const DAY_MS = 86_400_000;
 
 /** What a run has for its stories. */
 export interface StoriesOfRun {
-  /** Articles that are not in the archive: those of other jobs. */
-  readonly others: readonly Article[];
+  /** Articles that are not in the archive: those of other jobs. Asked for only where there is something to tell. */
+  readonly others: () => Promise<readonly Article[]>;
   /** The run has stored articles. */
   readonly hasNews: boolean;
   /** How far apart articles of a story may be. */
@@ -33,7 +33,7 @@ export async function rememberStories(
     // The first time all becomes stories that may still go on; later only what is near is looked at.
     const oldest = daysBefore(now, told === null ? MAX_STORY_DAYS + days : days + 1);
     const articles = new Map<string, Article>();
-    for (const article of others) if (article.found >= oldest) articles.set(article.key, article);
+    for (const article of await others()) if (article.found >= oldest) articles.set(article.key, article);
     for await (const piece of memory.archive.pieces(oldest)) {
       for (const [key, article] of piece) if (article.found >= oldest) articles.set(key, article);
     }

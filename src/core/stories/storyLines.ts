@@ -1,5 +1,5 @@
-import { isRecord } from "../text/isRecord";
 import { parseFeedDate } from "../text/dates";
+import { type JsonLineProblem, readTexts } from "../text/jsonLine";
 import type { Translate } from "../text/translate";
 import { articleAddress } from "../urls/articleAddress";
 import type { StoryArticle } from "./storyText";
@@ -8,9 +8,7 @@ const FIELDS = ["url", "title", "date", "source", "summary"] as const;
 
 /** What is wrong with one line of input. */
 export type StoryLineProblem =
-  | { readonly code: "notJson" }
-  | { readonly code: "notObject" }
-  | { readonly code: "badField"; readonly field: (typeof FIELDS)[number] }
+  | JsonLineProblem<(typeof FIELDS)[number]>
   | { readonly code: "noUrl" }
   | { readonly code: "badDate" };
 
@@ -21,22 +19,11 @@ export type StoryLineProblem =
 export function readStoryLine(
   line: string,
 ): { readonly ok: true; readonly article: StoryArticle } | { readonly ok: false; readonly problem: StoryLineProblem } {
-  let value: unknown;
-  try {
-    value = JSON.parse(line);
-  } catch {
-    return { ok: false, problem: { code: "notJson" } };
-  }
-  if (!isRecord(value)) return { ok: false, problem: { code: "notObject" } };
-  const read = { url: "", title: "", date: "", source: "", summary: "" };
-  for (const field of FIELDS) {
-    const text = value[field] ?? "";
-    if (typeof text !== "string") return { ok: false, problem: { code: "badField", field } };
-    read[field] = text;
-  }
-  const { url, title, source, summary } = read;
+  const read = readTexts(line, FIELDS);
+  if (!read.ok) return read;
+  const { url, title, source, summary } = read.texts;
   if (url.trim() === "") return { ok: false, problem: { code: "noUrl" } };
-  const date = parseFeedDate(read.date);
+  const date = parseFeedDate(read.texts.date);
   if (date === null) return { ok: false, problem: { code: "badDate" } };
   return { ok: true, article: { key: articleAddress(url), url, title, source, at: Date.parse(date), summary } };
 }
