@@ -1,4 +1,4 @@
-import { listConfigOf, readJobFile, readOwnJobs } from "./config/ownJobs";
+import { listConfigOf, readJobFile, readOwnJobs, readingConfigOf } from "./config/ownJobs";
 import { readConfig } from "./config/readConfig";
 import { noteConfig } from "./config/noteConfig";
 import { PLAIN_CSV, csvForm } from "./exports/csv";
@@ -125,9 +125,7 @@ export function createSession(ports: SessionPorts): Session {
       : { processes: ports.processes, secretOf: ports.secretOf ?? (async () => null), locale: ports.locale ?? "en" };
   const usableConfigs = async () => {
     const states = await Promise.all(JOBS.map((job) => readConfig(workspace, job)));
-    const own = (await readOwnJobs(workspace)).flatMap(({ state }) =>
-      state.kind === "ok" ? [state.config.config] : [],
-    );
+    const own = (await readOwnJobs(workspace)).flatMap(readingConfigOf).map(({ config }) => config);
     return [...states.flatMap((state) => (state.kind === "ok" ? [state.config] : [])), ...own];
   };
   const readNoteConfig = async () => {

@@ -15,11 +15,6 @@ export function describeOwnJob(
         place,
         choices: arg("choices"),
       });
-    case "notOffered":
-      return t('{place} is "{value}", which this version does not offer for jobs of your own.', {
-        place,
-        value: arg("value"),
-      });
     case "keyOfOtherBase":
       return t('"{key}" is ignored: it belongs to jobs with the base {others}, and the base of this one is "{base}".', {
         key: arg("key"),
@@ -107,6 +102,25 @@ export function describeOwnJob(
       });
     case "scriptAndExtract":
       return t("{place} is ignored: the script finds the items by itself.", { place });
+    case "scriptRecords":
+      return t('{place} is "records", which is for jobs with the base records; the base of this one is "{base}".', {
+        place,
+        base: arg("base"),
+      });
+    case "scriptFieldsMissing":
+      return t('{place} names no fields. Write "fields" with those that the script may see and propose to change.', {
+        place,
+      });
+    case "fieldsWithoutRecords":
+      return t("{place} is ignored: fields are those of records, which this script does not get.", { place });
+    case "recordsNeedScript":
+      return t('A job with the base records needs a "script" with "at: records".', { place });
+    case "selectRecords":
+      return t('This job does not say which records it looks at. Write "select" with "names", "query" or "type".', {
+        place,
+      });
+    case "namesAndQuery":
+      return t('{place} does not go together with "names": write one of both.', { place });
     case "scriptNeedsItems":
       return t(
         '{place} is "{value}", and this job has no items for a script without an extract. Write one, or choose extract or alone.',

@@ -1,9 +1,9 @@
 import type { ConfigNode } from "./configNode";
-import { OWN_SHAPES, type OwnParts } from "./ownShape";
+import { OWN_SHAPES, type OwnParts, RECORDS_SHAPE, type RecordsParts } from "./ownShape";
 import type { OwnJobCode } from "./problems";
 import { type PlacedValue, type Reading, namesOf, report } from "./shape";
-import { JOBS, type Job, type JobId } from "../model/model";
-import type { ScriptConfig } from "./ownTypes";
+import type { Job, JobId } from "../model/model";
+import { OWN_BASES, type OwnBase, type ScriptConfig } from "./ownTypes";
 
 /** What stands in `{…}` of a layout. */
 export const HOLE = /\{([A-Za-z_][A-Za-z0-9_-]*)\}/g;
@@ -29,17 +29,13 @@ export function holesOf(base: Job, extract: OwnParts["extract"]): readonly strin
 /** What does not go together in a job of the user's own. */
 export function checkOwn(id: JobId, base: Job, { extract, format, script }: OwnParts, reading: Reading): void {
   const valueOf = (name: string): PlacedValue | undefined => reading.values.get(name);
-  const complain = (name: string, code: OwnJobCode, severity: "error" | "warning" = "error", args = {}): void => {
-    const value = valueOf(name);
-    if (value === undefined) return;
-    const { keyStart, keyEnd } = value.entry;
-    report(reading, { start: keyStart, end: keyEnd }, value.trail, { code, severity, args });
-  };
+  const complain = complainer(reading);
   const isScripted = script !== null && (script.at === "extract" || script.at === "alone");
   if (extract !== null && isScripted) complain("extract", "scriptAndExtract", "warning");
   if (script !== null) checkScript(id, script, reading, complain);
   const isListed = base === "articles" || base === "keywords" || extract !== null || isScripted;
-  if (script !== null && !isListed) complain("script.at", "scriptNeedsItems", "error", { value: script.at });
+  if (script?.at === "records") complain("script.at", "scriptRecords", "error", { base });
+  else if (script !== null && !isListed) complain("script.at", "scriptNeedsItems", "error", { value: script.at });
   if (extract !== null && !isScripted) {
     const fields = new Set(extract.fields.map(([name]) => name));
     if (valueOf("extract.select") === undefined) complain("extract", "selectMissing");
@@ -80,16 +76,47 @@ export function checkOwn(id: JobId, base: Job, { extract, format, script }: OwnP
   if (base === "counts" && extract === null && !isScripted) complain("steps.delta", "deltaOfCounts", "warning");
 }
 
+/** What does not go together in a job that looks at records. */
+export function checkRecordsJob(id: JobId, { select, script }: RecordsParts, reading: Reading): void {
+  const complain = complainer(reading);
+  const written = reading.values.get("script");
+  if (script === null) {
+    if (written === undefined) complain("job", "recordsNeedScript");
+    return;
+  }
+  checkScript(id, script, reading, complain);
+  if (script.at !== "records") complain(reading.values.has("script.at") ? "script.at" : "script", "recordsNeedScript");
+  if (script.fields.length === 0 && reading.values.get("script.fields")?.sound !== false)
+    complain(reading.values.has("script.fields") ? "script.fields" : "script", "scriptFieldsMissing");
+  const isNamed = select.names.length > 0;
+  const isSearched = `${select.query}${select.type}`.trim() !== "";
+  if (!isNamed && !isSearched) complain(reading.values.has("select") ? "select" : "job", "selectRecords");
+  if (isNamed && select.query.trim() !== "") complain("select.query", "namesAndQuery");
+}
+
+type Complain = (name: string, code: OwnJobCode, severity?: "error" | "warning", args?: object) => void;
+
+/** Says what is wrong at a key; nothing where that is not written. */
+function complainer(reading: Reading): Complain {
+  return (name, code, severity = "error", args = {}) => {
+    const value = reading.values.get(name);
+    if (value === undefined) return;
+    const { keyStart, keyEnd } = value.entry;
+    report(reading, { start: keyStart, end: keyEnd }, value.trail, { code, severity, args: { ...args } });
+  };
+}
+
 function checkScript(
   id: JobId,
-  { run, at, speaks, secrets }: ScriptConfig,
+  { run, at, speaks, secrets, fields }: ScriptConfig,
   reading: Reading,
-  complain: (name: string, code: OwnJobCode) => void,
+  complain: Complain,
 ): void {
   const written = reading.values.get("script.run");
   if (run.length === 0 && written?.sound !== false)
     complain(written === undefined ? "script" : "script.run", "scriptFile");
   if (speaks === "text" && at !== "alone") complain("script.speaks", "scriptText");
+  if (fields.length > 0 && at !== "records") complain("script.fields", "fieldsWithoutRecords", "warning");
   const variables = new Map<string, string>();
   eachText(reading.values.get("script.secrets"), (node, path) => {
     if (!secrets.includes(node.value)) return;
@@ -120,21 +147,21 @@ function eachText(
 }
 
 /** Says of keys that this base does not know, but another one does, whose they are. */
-export function nameOtherBases(base: Job, reading: Reading): void {
+export function nameOtherBases(base: OwnBase, reading: Reading): void {
   for (const [index, finding] of reading.findings.entries()) {
     if (finding.code !== "unknownKey" || finding.path.some((part) => typeof part === "number")) continue;
     const name = finding.path.join(".");
-    const others = JOBS.filter((job) => job !== base && namesIn(job).has(name));
+    const others = OWN_BASES.filter((one) => one !== base && namesIn(one).has(name));
     if (others.length === 0) continue;
     const args = { key: String(finding.args["key"]), base, others: others.join(", ") };
     reading.findings[index] = { ...finding, code: "keyOfOtherBase", args };
   }
 }
 
-const names = new Map<Job, ReadonlySet<string>>();
+const names = new Map<OwnBase, ReadonlySet<string>>();
 
-function namesIn(job: Job): ReadonlySet<string> {
-  const known = names.get(job) ?? new Set(namesOf(OWN_SHAPES[job]));
-  names.set(job, known);
+function namesIn(base: OwnBase): ReadonlySet<string> {
+  const known = names.get(base) ?? new Set(namesOf(base === "records" ? RECORDS_SHAPE : OWN_SHAPES[base]));
+  names.set(base, known);
   return known;
 }

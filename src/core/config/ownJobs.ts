@@ -4,7 +4,7 @@ import { EXTENSIONS, isShipped, ownJobOfFileName } from "./configFiles";
 import { MAX_CONFIG_BYTES } from "./configNode";
 import type { BrokenConfig, ConfigStateOf, JobFile, NoConfig } from "./configState";
 import { readPlainKey } from "./editConfig";
-import type { OwnConfig } from "./ownTypes";
+import type { OwnConfig, ReadingConfig } from "./ownTypes";
 import { prepareConfig } from "./parseConfig";
 import { secretVariable } from "./ownChecks";
 import { parseOwnJob } from "./parseOwnJob";
@@ -91,8 +91,13 @@ function beyondMost(file: string): BrokenConfig {
 /** The configuration of a job that keeps a list of articles, as that of *keywords* is; none for the others and for one with errors. */
 export function listConfigOf({ state }: OwnJobFile): readonly ConfigStateOf<"keywords">[] {
   if (state.kind !== "ok") return [];
-  const { base, config } = state.config;
-  return base === "articles" || base === "keywords" ? [{ ...state, config }] : [];
+  const own = state.config;
+  return own.base === "articles" || own.base === "keywords" ? [{ ...state, config: own.config }] : [];
+}
+
+/** What a job of the user's own reads its sources by; none for one that reads none, and for one with errors. */
+export function readingConfigOf({ state }: OwnJobFile): readonly ReadingConfig[] {
+  return state.kind === "ok" && state.config.base !== "records" ? [state.config] : [];
 }
 
 /** The configuration file of any job, as far as it says which file that is and what is wrong with it. */

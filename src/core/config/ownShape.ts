@@ -6,11 +6,21 @@ import {
   MAX_SCRIPT_WORDS,
   SCRIPT_SECONDS,
 } from "../limits";
-import { JOBS, type Job } from "../model/model";
+import type { Job } from "../model/model";
 import { compileFieldPattern } from "../text/linearPattern";
 import { OLD_NAMES, SHAPES } from "./files";
-import type { ExtractConfig, FieldRule, FormatConfig, OwnHead, ScriptConfig, ScriptPoint } from "./ownTypes";
-import { isBlank, oneOf } from "./rules";
+import {
+  type ExtractConfig,
+  type FieldRule,
+  type FormatConfig,
+  OWN_BASES,
+  type OwnBase,
+  type OwnHead,
+  type RecordsSelect,
+  type ScriptConfig,
+  type ScriptPoint,
+} from "./ownTypes";
+import { customField, isBlank, oneOf } from "./rules";
 import {
   type Field,
   type Fields,
@@ -48,9 +58,6 @@ export interface OwnParts {
   readonly script: ScriptConfig | null;
 }
 
-/** As `job.base` may be written. */
-const BASES = [...JOBS, "records"] as const;
-
 export const FIELD_NAME = /^[A-Za-z_][A-Za-z0-9_-]{0,59}$/;
 export const EVERY_PATTERN = /^\s*(\d{1,5})\s*(m|min|h|d)\s*$/;
 const UNIT_MINUTES: Readonly<Record<string, number>> = { m: 1, min: 1, h: 60, d: 1440 };
@@ -73,18 +80,9 @@ function minutesIn(value: string): number | null {
   return count === undefined ? null : Number(count) * (UNIT_MINUTES[unit] ?? 1);
 }
 
-const base: Shape<Job> = {
-  read(node, trail, reading) {
-    const written = oneOf(BASES).read(node, trail, reading);
-    if (written !== "records") return written;
-    report(reading, node, trail, { code: "notOffered", args: { value: written } });
-    return undefined;
-  },
-};
-
-const headSection = section<{ name: string; base: Job | null; every: number | null }>({
+const headSection = section<{ name: string; base: OwnBase | null; every: number | null }>({
   name: field(text(), ""),
-  base: field<Job | null>(base, null),
+  base: field<OwnBase | null>(oneOf(OWN_BASES), null),
   every: field<number | null>(every, null),
 });
 
@@ -95,7 +93,7 @@ export const head: Shape<OwnHead> = {
     if (written === undefined) return undefined;
     if (written.base !== null) return { name: written.name.trim(), base: written.base, every: written.every };
     if (!reading.values.has("job.base"))
-      report(reading, node, trail, { code: "baseMissing", args: { choices: JOBS.join(", ") } });
+      report(reading, node, trail, { code: "baseMissing", args: { choices: OWN_BASES.join(", ") } });
     return undefined;
   },
 };
@@ -246,25 +244,17 @@ const anything: Shape<Readonly<Record<string, unknown>>> = {
   },
 };
 
-const POINTS: readonly ScriptPoint[] = ["extract", "filter", "format", "after", "alone"];
-
-const point: Shape<ScriptPoint> = {
-  read(node, trail, reading) {
-    const written = oneOf([...POINTS, "records" as const]).read(node, trail, reading);
-    if (written !== "records") return written;
-    report(reading, node, trail, { code: "notOffered", args: { value: written } });
-    return undefined;
-  },
-};
+const POINTS: readonly ScriptPoint[] = ["extract", "filter", "format", "records", "after", "alone"];
 
 const script: Shape<ScriptConfig> = section<ScriptConfig>({
   run: field(words(word), []),
-  at: field<ScriptPoint>(point, "alone"),
+  at: field<ScriptPoint>(oneOf(POINTS), "alone"),
   speaks: field(oneOf<ScriptConfig["speaks"]>(["lines", "text"]), "lines"),
   timeout: field(wholeNumber(1, MAX_SCRIPT_SECONDS), SCRIPT_SECONDS),
   env: field(words(envName), []),
   secrets: field(words(secretName), []),
   params: field(anything, {}),
+  fields: field(words(customField), []),
 });
 
 const step: Field<boolean | undefined> = field<boolean | undefined>(flag, undefined);
@@ -291,7 +281,24 @@ function extended<J extends Job>(
   return section(fields, oldNames as ReadonlyMap<string, never> | undefined);
 }
 
-/** The whole file of a job, by its base. */
+/** What a job that looks at records says of them. */
+export interface RecordsParts {
+  readonly job: OwnHead | null;
+  readonly select: RecordsSelect;
+  readonly script: ScriptConfig | null;
+}
+
+/** The whole file of a job that looks at records. */
+export const RECORDS_SHAPE: Shape<RecordsParts> = section<RecordsParts>({
+  job: field<OwnHead | null>(head, null),
+  select: field<RecordsSelect>(
+    section<RecordsSelect>({ names: field(list(word), []), query: field(text(), ""), type: field(text(), "") }),
+    { names: [], query: "", type: "" },
+  ),
+  script: field<ScriptConfig | null>(script, null),
+});
+
+/** The whole file of a job that reads sources, by its base. */
 export const OWN_SHAPES: { readonly [J in Job]: Shape<ConfigOf[J] & OwnParts> } = {
   articles: extended("articles", ARTICLE_PARTS, OLD_NAMES),
   keywords: extended("keywords", ARTICLE_PARTS, OLD_NAMES),

@@ -1,6 +1,6 @@
 /** A user's own job as the rest of the tool sees it: its base, and what its file says beside the keys of that. */
 
-import type { Job } from "../model/model";
+import { JOBS } from "../model/model";
 import type { ExtractField } from "../model/parseJob";
 import type { ConfigOf, KeywordsConfig } from "./types";
 
@@ -29,17 +29,31 @@ export interface FormatConfig {
   readonly columns: readonly (readonly [heading: string, cell: string])[];
 }
 
+/** What a job of the user's own is made of: what one of the four reads, or records of Cortex XSOAR. */
+export const OWN_BASES = [...JOBS, "records"] as const;
+export type OwnBase = (typeof OWN_BASES)[number];
+
+/** The records that a job looks at: `select` of the file. */
+export interface RecordsSelect {
+  /** Tracked names, or other names of records; empty where a query says which. */
+  readonly names: readonly string[];
+  /** A search as Cortex XSOAR has it; empty for none. */
+  readonly query: string;
+  /** The type of the records; empty for those that names may mean. */
+  readonly type: string;
+}
+
 /** What the file says of the job itself: `job`. */
 export interface OwnHead {
   /** As it is shown; empty where the file says nothing. */
   readonly name: string;
-  readonly base: Job;
+  readonly base: OwnBase;
   /** Minutes between two runs; null for a job that runs with every scan. */
   readonly every: number | null;
 }
 
 /** Where a script takes part: in place of what the product does there, or after all of it. */
-export type ScriptPoint = "extract" | "filter" | "format" | "after" | "alone";
+export type ScriptPoint = "extract" | "filter" | "format" | "records" | "after" | "alone";
 
 /** A program of the user's own that takes part in a job: `script` of the file. */
 export interface ScriptConfig {
@@ -56,10 +70,12 @@ export interface ScriptConfig {
   readonly secrets: readonly string[];
   /** What it is told, as the file has it. */
   readonly params: Readonly<Record<string, unknown>>;
+  /** At `records`: the fields of a record that it is shown and may propose to change. */
+  readonly fields: readonly string[];
 }
 
-/** What a job of one of the bases runs by: articles and keywords make articles, the others read pages. */
-export type OwnBasis =
+/** What a job of one of the bases runs by: articles and keywords make articles, counts and contents read pages. */
+export type ReadingBasis =
   | { readonly base: "articles"; readonly config: ArticleListConfig }
   | { readonly base: "keywords"; readonly config: KeywordsConfig }
   | { readonly base: "counts"; readonly config: ConfigOf["counts"] }
@@ -71,8 +87,8 @@ export type ArticleListConfig = KeywordsConfig & {
   readonly csv: ConfigOf["articles"]["csv"];
 };
 
-/** The configuration of a user's own job. */
-export type OwnConfig = OwnBasis & {
+/** The configuration of a user's own job that reads sources. */
+export type ReadingConfig = ReadingBasis & {
   readonly head: OwnHead;
   readonly extract: ExtractConfig | null;
   readonly format: FormatConfig | null;
@@ -80,3 +96,13 @@ export type OwnConfig = OwnBasis & {
   /** Only what is new counts. */
   readonly isDelta: boolean;
 };
+
+/** That of one whose script proposes changes of records. */
+export interface ProposingConfig {
+  readonly base: "records";
+  readonly head: OwnHead;
+  readonly select: RecordsSelect;
+  readonly script: ScriptConfig;
+}
+
+export type OwnConfig = ReadingConfig | ProposingConfig;

@@ -1,10 +1,17 @@
-import { JOBS, type Job } from "../model/model";
+import type { Job } from "../model/model";
 import { mayBeJob } from "./configFiles";
 import { type ConfigNode, entryOf } from "./configNode";
 import { crossCheck } from "./crossChecks";
-import { checkOwn, nameOtherBases } from "./ownChecks";
-import { OWN_SHAPES, type OwnParts, head } from "./ownShape";
-import type { OwnBasis, OwnConfig, ScriptConfig } from "./ownTypes";
+import { checkOwn, checkRecordsJob, nameOtherBases } from "./ownChecks";
+import { OWN_SHAPES, type OwnParts, RECORDS_SHAPE, head } from "./ownShape";
+import {
+  OWN_BASES,
+  type OwnBase,
+  type OwnConfig,
+  type ProposingConfig,
+  type ReadingBasis,
+  type ScriptConfig,
+} from "./ownTypes";
 import { type Finding, type Problem, flawFindings, placeFindings } from "./problems";
 import { readNodes } from "./readNodes";
 import { type Reading, type Shape, namesOf, placesOf } from "./shape";
@@ -44,6 +51,7 @@ export function parseOwnJob(id: string, source: string, format: ConfigFormat): P
     head.read(job.value, { path: ["job"], name: "job" }, reading);
     return { kind: "job", config: null, problems: placeFindings(findings, source) };
   }
+  if (base === "records") return parseRecordsJob(id, root, findings, source);
   const shape: Shape<ConfigOf[Job] & OwnParts> = OWN_SHAPES[base];
   const reading: Reading = { findings, values: new Map(), names: namesOf(shape), places: placesOf(shape) };
   const read = shape.read(root, { path: [], name: "" }, reading);
@@ -57,6 +65,25 @@ export function parseOwnJob(id: string, source: string, format: ConfigFormat): P
   return { kind: "job", config: isBroken ? null : configOf(id, base, read, reading), problems };
 }
 
+/** A job that reads no sources: its script looks at records. */
+function parseRecordsJob(id: string, root: ConfigNode, findings: Finding[], source: string): ParsedOwn {
+  const reading: Reading = {
+    findings,
+    values: new Map(),
+    names: namesOf(RECORDS_SHAPE),
+    places: placesOf(RECORDS_SHAPE),
+  };
+  const read = RECORDS_SHAPE.read(root, { path: [], name: "" }, reading);
+  nameOtherBases("records", reading);
+  if (read !== undefined) checkRecordsJob(id, read, reading);
+  const isBroken = findings.some(({ severity }) => severity === "error");
+  const config: ProposingConfig | null =
+    isBroken || read === undefined || read.job === null || read.script === null
+      ? null
+      : { base: "records", head: read.job, select: read.select, script: read.script };
+  return { kind: "job", config, problems: placeFindings(findings, source) };
+}
+
 function hintIn(root: ConfigNode | null): readonly Finding[] {
   const entry = entryOf(root ?? undefined, "websiteconfig");
   if (entry === undefined) return [];
@@ -64,9 +91,9 @@ function hintIn(root: ConfigNode | null): readonly Finding[] {
   return [{ code: "couldBeJob", severity: "warning", args: {}, start: keyStart, end: keyEnd, path: [key] }];
 }
 
-function baseIn(job: ConfigNode): Job | null {
+function baseIn(job: ConfigNode): OwnBase | null {
   const value = entryOf(job, "base")?.value;
-  return value?.kind === "text" ? (JOBS.find((one) => one === value.value) ?? null) : null;
+  return value?.kind === "text" ? (OWN_BASES.find((one) => one === value.value) ?? null) : null;
 }
 
 /** With what the steps switch on or off, and places of its own for what it writes. */
@@ -97,7 +124,7 @@ function configOf(id: string, base: Job, read: ConfigOf[Job] & OwnParts, reading
     mailconfig,
     websiteconfig: { ...websiteconfig, ...keywords },
   };
-  return { ...({ base, config } as unknown as OwnBasis), head: job, extract, format, script, isDelta };
+  return { ...({ base, config } as unknown as ReadingBasis), head: job, extract, format, script, isDelta };
 }
 
 /** Whether a script gives the items, in place of what the product would find. */
@@ -105,8 +132,8 @@ export function findsItems({ at }: Pick<ScriptConfig, "at">): boolean {
   return at === "extract" || at === "alone";
 }
 
-/** Whether a base makes articles; the others make rows. */
-export function makesArticles(base: Job): boolean {
+/** Whether a base makes articles; the others make rows, or propose changes of records. */
+export function makesArticles(base: OwnBase): boolean {
   return base === "articles" || base === "keywords";
 }
 

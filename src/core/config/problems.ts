@@ -65,7 +65,6 @@ export type ProblemCode =
 /** What can be wrong with a job of the user's own alone. */
 export type OwnJobCode =
   | "baseMissing"
-  | "notOffered"
   | "keyOfOtherBase"
   | "everyForm"
   | "everyTooShort"
@@ -88,7 +87,13 @@ export type OwnJobCode =
   | "secretTwice"
   | "scriptText"
   | "scriptAndExtract"
-  | "scriptNeedsItems";
+  | "scriptNeedsItems"
+  | "scriptRecords"
+  | "scriptFieldsMissing"
+  | "fieldsWithoutRecords"
+  | "recordsNeedScript"
+  | "selectRecords"
+  | "namesAndQuery";
 
 /** What can be wrong with the names file alone. */
 export type NamesFileCode =

@@ -1,4 +1,4 @@
-import type { OwnConfig } from "../config/ownTypes";
+import type { ReadingConfig } from "../config/ownTypes";
 import { findsItems } from "../config/parseOwnJob";
 import type { StateDocument } from "../memory/documents";
 import type { Job, JobId } from "../model/model";
@@ -15,7 +15,7 @@ export function ownKind({
   base,
   extract,
   script,
-}: Pick<OwnConfig, "extract" | "script"> & { readonly base: Job }): OwnKind {
+}: Pick<ReadingConfig, "extract" | "script"> & { readonly base: Job }): OwnKind {
   if (script?.speaks === "text") return "rows";
   if (base === "articles" || base === "keywords") return "keywords";
   return extract === null && (script === null || !findsItems(script)) ? base : "rows";

@@ -1,6 +1,6 @@
 import type { ConfigState, JobFile } from "../config/configState";
 import { withSources } from "../config/jobSources";
-import type { OwnConfig } from "../config/ownTypes";
+import type { ReadingConfig } from "../config/ownTypes";
 import type { ContentsConfig, KeywordsConfig } from "../config/types";
 import { type CsvForm, PLAIN_CSV, csvForm } from "../exports/csv";
 import type { JobId } from "../model/model";
@@ -40,7 +40,7 @@ export interface PreparedOwn {
 /** A job of the user's own as one of the four runs, with a memory of its own and what its file says beside the keys of its base. */
 export async function prepareOwn(
   id: JobId,
-  own: OwnConfig,
+  own: ReadingConfig,
   file: JobFile,
   { workspace, names, digest, articles, askAll, script }: OwnNeeds,
 ): Promise<PreparedOwn> {
@@ -120,7 +120,7 @@ export async function prepareOwn(
 }
 
 /** How the job writes tables: as its file says, else as that of the articles does. */
-function ownCsv(own: OwnConfig, articles: ConfigState): CsvForm {
+function ownCsv(own: ReadingConfig, articles: ConfigState): CsvForm {
   const said = "csv" in own.config ? csvForm(own.config.csv) : null;
   return said ?? (articles.kind === "ok" ? csvForm(articles.config.csv) : null) ?? PLAIN_CSV;
 }

@@ -1,6 +1,6 @@
 import { isShipped } from "../config/configFiles";
 import type { NoConfig } from "../config/configState";
-import { type OwnJobFile, type OwnState, readOwnJobs } from "../config/ownJobs";
+import { type OwnJobFile, readOwnJobs, readingConfigOf } from "../config/ownJobs";
 import { makesArticles } from "../config/parseOwnJob";
 import { readConfig } from "../config/readConfig";
 import { sources as sourcesOf } from "../config/sources";
@@ -8,7 +8,7 @@ import { createHostGate } from "../fetching/hostGate";
 import { scanLimiter } from "../fetching/limiter";
 import type { ScanOptions } from "../fetching/scanOptions";
 import { MAX_PUBLIC_HOSTS, STORY_DAYS } from "../limits";
-import { JOBS, type Job, type JobId } from "../model/model";
+import { JOBS, type JobId } from "../model/model";
 import { type SourceHealth, goneUntil } from "../memory/sourceHealth";
 import type { Names } from "../names/names";
 import type { Web } from "../ports";
@@ -107,7 +107,7 @@ export async function readJobs(
     else steps.push(step);
   }
   const all = [...Object.values(states), ...own.map(({ state }) => state)];
-  const listed = configuredSources(all);
+  const listed = configuredSources(states, own);
   // Where a configuration cannot be read nothing is forgotten.
   const isWhole = all.every(({ kind }) => kind !== "invalid");
   const configured = isWhole ? listed : null;
@@ -244,10 +244,10 @@ function gotsOf({ job, lists, prepared, gots }: Step, result: JobResult | undefi
 }
 
 /** The sources of all jobs whose configurations can be read, switched on or not. */
-function configuredSources(all: readonly (States[Job] | OwnState)[]): ReadonlySet<string> {
+function configuredSources(states: States, own: readonly OwnJobFile[]): ReadonlySet<string> {
+  const shipped = Object.values(states).flatMap((state) => (state.kind === "ok" ? [state.config] : []));
   return new Set(
-    all
-      .flatMap((state) => (state.kind !== "ok" ? [] : "head" in state.config ? [state.config.config] : [state.config]))
+    [...shipped, ...own.flatMap(readingConfigOf).map(({ config }) => config)]
       .flatMap((config) => [...sourcesOf(config), ...config.websiteconfig.sourceRules].map(({ url }) => shownUrl(url))),
   );
 }

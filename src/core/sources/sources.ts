@@ -16,7 +16,7 @@ import { sources as sourcesOf } from "../config/sources";
 import type { ConfigOf } from "../config/types";
 import type { NoConfig } from "../config/configState";
 import { withSources } from "../config/jobSources";
-import { readJobFile, readOwnJobs } from "../config/ownJobs";
+import { readJobFile, readOwnJobs, readingConfigOf } from "../config/ownJobs";
 import { makesArticles } from "../config/parseOwnJob";
 import { MAX_CONFIG_BYTES } from "../config/configNode";
 import { readConfig } from "../config/readConfig";
@@ -134,11 +134,12 @@ export function createSources(
       const config = withSources(state.config, articles);
       all.push({ job, isBorrowed: config.websiteconfig.sourcesOfArticles, ...basisOf(config) });
     }
-    for (const { id, state } of await readOwnJobs(workspace)) {
-      if (state.kind !== "ok") continue;
-      const config = withSources(state.config.config, articles);
-      const lists = makesArticles(state.config.base) ? { lists: true as const } : {};
-      all.push({ job: id, ...lists, isBorrowed: config.websiteconfig.sourcesOfArticles, ...basisOf(config) });
+    for (const job of await readOwnJobs(workspace)) {
+      for (const own of readingConfigOf(job)) {
+        const config = withSources(own.config, articles);
+        const lists = makesArticles(own.base) ? { lists: true as const } : {};
+        all.push({ job: job.id, ...lists, isBorrowed: config.websiteconfig.sourcesOfArticles, ...basisOf(config) });
+      }
     }
     const [first, ...others] = all;
     return first === undefined ? { kind: "config", state: { kind: "none" } } : { kind: "ok", all: [first, ...others] };
@@ -187,8 +188,8 @@ export function createSources(
         if (state.kind === "invalid") continue;
         torOf.set(job, new Set(state.kind === "ok" ? torSources(state.config.websiteconfig) : []));
       }
-      for (const { id, state } of await readOwnJobs(workspace)) {
-        if (state.kind === "ok") torOf.set(id, new Set(torSources(state.config.config.websiteconfig)));
+      for (const job of await readOwnJobs(workspace)) {
+        for (const { config } of readingConfigOf(job)) torOf.set(job.id, new Set(torSources(config.websiteconfig)));
       }
       return [...torOf.values()].some((told) => (source === null ? told.size > 0 : isThroughTor(source, told)));
     },
