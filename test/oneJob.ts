@@ -21,7 +21,7 @@ export async function runOne<J extends Job>(
   const [result] = outcome.read.results;
   if (result === undefined) throw new Error("The job did not run.");
   if (result.kind === "config") return { kind: "config", state: result.state };
-  if (result.kind === "passedOver") throw new Error("The job was passed over.");
+  if (result.kind !== "done") throw new Error(`The job was ${result.kind}.`);
   const { report, state } = result;
   return { kind: "done", report, state } as OneJob<J>;
 }

@@ -1,6 +1,8 @@
 import { MAX_SCRIPT_FAILURES } from "../core/limits";
 import { rowTitle } from "../core/jobs/jobDigest";
-import type { CountsReport, JobRow, KeywordsReport, OtherReport } from "../core/jobs/jobReports";
+import { proposalText } from "../core/records/proposalText";
+import { counted } from "./counted";
+import type { CountsReport, JobRow, KeywordsReport, OtherReport, ProposalsReport } from "../core/jobs/jobReports";
 import type { OwnJobStatus } from "../core/jobs/jobs";
 import { describeSourceFailure } from "../core/fetching/describeSourceFailure";
 import { numberText, plainText } from "../core/text/translate";
@@ -42,6 +44,24 @@ export function otherJson(report: OtherReport, stories: ReadonlyMap<string, stri
     case "contents":
       return { ...common, pages: report.pages.map(({ url, change, changed }) => ({ url, change, changed })) };
   }
+}
+
+/** The same of a job whose script proposes changes of records. */
+export function proposalsJson(report: ProposalsReport): Record<string, unknown> {
+  const { own, started, durationMs, cancelled, notices, records, proposals, script } = report;
+  const changes = proposals.map(({ record, action, field, values, why }) => ({ record, action, field, values, why }));
+  const job = { job: own.id, name: own.name, base: own.base, ...(script === undefined ? {} : { script }) };
+  return { ...job, started, durationMs, cancelled, records, changes, errors: notices };
+}
+
+/** The same for people. */
+export function proposalsText({ own, records, proposals, script }: ProposalsReport): string {
+  const waits = proposals.length === 0 ? "" : ", to be reviewed in VS Code: Own Jobs";
+  return [
+    `${own.id}: ${counted(records, "record")}, ${counted(proposals.length, "change")} proposed${waits}`,
+    ...proposals.map((one) => `  ${one.record.value}: ${proposalText(one, plainText)}`),
+    ...(script?.summary === undefined || script.summary === "" ? [] : [`  ${script.summary}`]),
+  ].join("\n");
 }
 
 /** The same for people. */

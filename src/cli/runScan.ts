@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import type { ScanOptions } from "../core/fetching/scanOptions";
 import type { DeliverReport, Lent } from "../core/jobs/deliver";
-import type { JobResult } from "../core/jobs/jobReports";
+import type { JobResult, ProposalsReport } from "../core/jobs/jobReports";
 import type { OwnJobStatus } from "../core/jobs/jobs";
 import type { ReadReport, RunOutcome } from "../core/jobs/run";
 import { REQUESTS_AT_ONCE, REQUESTS_PER_HOST, REQUEST_MS } from "../core/limits";
@@ -11,7 +11,7 @@ import type { ScanCommand } from "./commands";
 import { describeRefusal } from "../core/jobs/scriptConsent";
 import { plainText } from "../core/text/translate";
 import { codeUnlessCancelled, complainAbout, complainAboutKey, complainAboutNames, problemLine } from "./complain";
-import { otherJson, otherText, waitingJson, waitingText } from "./jobReport";
+import { otherJson, otherText, proposalsJson, proposalsText, waitingJson, waitingText } from "./jobReport";
 import { type Prepared, prepare } from "./prepare";
 import { accessFor, isMailLeft, mailProblems, refusalKey } from "./runMail";
 import { type NotesResult, couldNotWrite, notesJson, notesLines, scanJson, scanText } from "./scanReport";
@@ -85,7 +85,7 @@ async function scan(command: ScanCommand, world: CliWorld): Promise<number> {
   const done = scanned.read.results.flatMap((result) => (result.kind === "done" ? [result] : []));
   const hasFailed =
     done.some(hasFailures) ||
-    done.some(({ report }) => "script" in report && !report.script.ok) ||
+    scanned.read.results.some((result) => "report" in result && hasFailedScript(result.report)) ||
     done.some(lacksFile) ||
     couldNotWrite(scanned.notes);
   return hasFailed || hasNamesTrouble || scanned.isMailLeft ? 1 : 0;
@@ -120,6 +120,7 @@ async function deliver(
       if (command.isByName === true) refused = true;
       continue;
     }
+    if (result.kind === "proposed") continue;
     const { state } = result;
     for (const problem of state.warnings) world.complain(problemLine(state.file, problem));
     if (state.ignored !== null) world.complain(`${state.ignored}: warning: not read, since ${state.file} is there.`);
@@ -130,7 +131,7 @@ async function deliver(
     }
   }
   const errors = read.results.flatMap((result) =>
-    result.kind === "done" && result.job !== "articles" ? result.report.notices : [],
+    result.kind === "proposed" || (result.kind === "done" && result.job !== "articles") ? result.report.notices : [],
   );
   if (read.cancelled) {
     const notes = { ...NO_NOTES, errors: prepared === null ? [] : ["Cancelled; nothing was changed."] };
@@ -209,20 +210,23 @@ function print(
   const done = read.results.flatMap((result) => (result.kind === "done" ? [result] : []));
   const others = done.flatMap((result) => (result.job === "articles" ? [] : [result.report]));
   const [articles] = done.flatMap((result) => (result.job === "articles" ? [result.report] : []));
+  const proposed = read.results.flatMap((result) => (result.kind === "proposed" ? [result.report] : []));
+  const jobs = [...others.map((one) => otherJson(one, stories)), ...proposed.map(proposalsJson)];
+  const jobTexts = [...others.map(otherText), ...proposed.map(proposalsText), ...waiting.map(waitingText)];
   const all: NotesResult = { ...notes, errors: [...notes.errors, ...errors] };
   const told = world.told.length === 0 ? {} : { notices: world.told };
   if (articles !== undefined) {
     const whole = { ...all, report: articles, stories };
     if (command.json) {
-      const jobs = others.length > 0 ? { jobs: others.map((one) => otherJson(one, stories)) } : {};
-      world.print(JSON.stringify({ ...scanJson(whole), ...jobs, ...waitingJson(waiting), ...told }));
-    } else world.print([scanText(whole), ...others.map(otherText), ...waiting.map(waitingText)].join("\n\n"));
+      const ofJobs = jobs.length > 0 ? { jobs } : {};
+      world.print(JSON.stringify({ ...scanJson(whole), ...ofJobs, ...waitingJson(waiting), ...told }));
+    } else world.print([scanText(whole), ...jobTexts].join("\n\n"));
     return;
   }
   if (command.json) {
     world.print(
       JSON.stringify({
-        jobs: others.map((one) => otherJson(one, stories)),
+        jobs,
         ...(wantsNotes ? notesJson(all) : { errors }),
         ...waitingJson(waiting),
         ...told,
@@ -231,7 +235,7 @@ function print(
     return;
   }
   const sent = wantsNotes ? sentLines(all) : [];
-  const texts = [...others.map(otherText), ...waiting.map(waitingText), ...(wantsNotes ? notesLines(all) : errors)];
+  const texts = [...jobTexts, ...(wantsNotes ? notesLines(all) : errors)];
   for (const text of [...sent, ...texts]) world.print(text);
 }
 
@@ -242,6 +246,10 @@ function missingJob(job: JobId): string {
 }
 
 type Done = Extract<JobResult, { kind: "done" }>;
+
+function hasFailedScript(report: Done["report"] | ProposalsReport): boolean {
+  return "script" in report && !report.script.ok;
+}
 
 /** True when some source of a job could not be read. */
 function hasFailures({ report }: Done): boolean {

@@ -3,6 +3,7 @@ import { createInterface } from "node:readline";
 import { MAX_SCRIPT_OUTPUT_BYTES } from "../core/limits";
 import type { ScriptConfig } from "../core/config/ownTypes";
 import type { ScriptSaid } from "../core/jobs/script";
+import { proposalText } from "../core/records/proposalText";
 import { describeRefusal } from "../core/jobs/scriptConsent";
 import { plainText } from "../core/text/translate";
 import type { ScriptsCommand } from "./commands";
@@ -35,7 +36,7 @@ export async function runScripts({ job, action }: ScriptsCommand, world: CliWorl
       `The script of ${job} runs from now on, as long as nothing of this changes:`,
       `  command line: ${version.argv.join(" ")}`,
       `  file: ${version.file}`,
-      `  gets: ${[...given(script.at), ...script.env, ...script.secrets.map((secret) => `secret ${secret}`)].join(", ")}`,
+      `  gets: ${[...given(script), ...script.env, ...script.secrets.map((secret) => `secret ${secret}`)].join(", ")}`,
       `  may propose: ${proposals(script.at)}`,
       "It runs with all your rights, unconfined; modules it loads are not looked at.",
     ].join("\n"),
@@ -43,8 +44,10 @@ export async function runScripts({ job, action }: ScriptsCommand, world: CliWorl
   return 0;
 }
 
-function given(at: ScriptConfig["at"]): readonly string[] {
+function given({ at, fields }: ScriptConfig): readonly string[] {
   switch (at) {
+    case "records":
+      return [`the fields ${fields.join(", ")} of the records it looks at`];
     case "extract":
       return ["the pages of the job"];
     case "filter":
@@ -65,6 +68,8 @@ function proposals(at: ScriptConfig["at"]): string {
       return "what of it is left out";
     case "format":
       return "the text of the result file";
+    case "records":
+      return "changes of these fields and community notes, which are reviewed in VS Code before they are written";
     case "after":
       return "nothing";
   }
@@ -112,11 +117,14 @@ async function test(job: string, file: string, { session, print, complain, signa
 }
 
 /** What would be applied, for people. */
-function saidText({ articles, rows, dropped, text, state, summary, problems }: ScriptSaid): string {
+function saidText({ articles, rows, changes, dropped, text, state, summary, problems }: ScriptSaid): string {
   return [
     `Nothing was applied. The script has given ${counted(articles.length, "article")} and ${counted(rows.length, "row")}, and left out ${counted(dropped.size, "item")}.`,
     ...articles.map(({ title, url }) => `  ${title}${url === "" ? "" : `\n    ${url}`}`),
     ...rows.map((row) => `  ${[...row].map(([name, value]) => `${name}: ${value}`).join(", ")}`),
+    ...changes.flatMap(({ id, actions, why }) =>
+      actions.map((action) => `  ${id}: ${proposalText(action, plainText)}${why === "" ? "" : ` (${why})`}`),
+    ),
     ...[...dropped].map(([key, why]) => `  left out: ${key}${why === "" ? "" : ` (${why})`}`),
     ...(text === null ? [] : ["Text of the result file:", text]),
     ...(state === undefined ? [] : [`To be found again: ${JSON.stringify(state)}`]),

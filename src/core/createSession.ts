@@ -10,13 +10,14 @@ import { CONTENTS } from "./jobs/contentsJob";
 import { COUNTS } from "./jobs/countsJob";
 import { type Lent, deliver } from "./jobs/deliver";
 import { createJobs } from "./jobs/jobs";
-import type { DoneJob } from "./jobs/jobReports";
+import type { DoneJob, JobResult } from "./jobs/jobReports";
 import type { JobDocuments, JobWorkspace } from "./jobs/jobDocuments";
 import { KEYWORDS } from "./jobs/keywordsMemory";
 import { LAST_RUN } from "./jobs/lastRun";
 import { OWN_RUNS } from "./jobs/ownRuns";
 import type { ScriptWorld } from "./jobs/ownScript";
 import { createOwnScripts } from "./jobs/ownScripts";
+import type { FindRecords } from "./jobs/recordsJob";
 import { readJobs } from "./jobs/run";
 import { createMail } from "./mail/mail";
 import type { Mailer } from "./mail/mailer";
@@ -163,6 +164,14 @@ export function createSession(ports: SessionPorts): Session {
     by,
     recipes: RECIPES,
   });
+  const findRecords =
+    (lent: Lent): FindRecords =>
+    async (selection, signal) => {
+      const state = await readNoteConfig();
+      if (state.kind !== "ok") return { kind: "config", state };
+      const access = await lent.xsoar(state);
+      return access === null ? { kind: "noAccess" } : records.select(access, selection, signal);
+    };
   /** What waits for the names file counts before it stands there: a run that is cancelled need not write it. */
   const settleNames = async (): Promise<void> => {
     await namesFile.settle();
@@ -175,17 +184,15 @@ export function createSession(ports: SessionPorts): Session {
   return {
     run: async (which, options, lent = NOTHING) => {
       const read = await memory.withLock("scan", 0, async () => {
-        const done = await readJobs(workspace, web, names, which, options, {
-          world: scriptWorld,
-          agreed: ports.agreed,
-        });
+        const scripting = { world: scriptWorld, agreed: ports.agreed };
+        const done = await readJobs(workspace, web, names, which, options, scripting, findRecords(lent));
         if (!done.cancelled) await settleNames();
         return done;
       });
       if (read === null) return { kind: "busy" };
       // A notification has room for the first one alone.
       for (const result of read.value.results) {
-        if (result.kind === "done")
+        if (result.kind === "done" || result.kind === "proposed")
           for (const notice of result.report.notices) log.warn(`${nameOf(result)}: ${notice}`);
       }
       const damaged = notices.splice(0);
@@ -246,8 +253,8 @@ export function createSession(ports: SessionPorts): Session {
 }
 
 /** What a job is known by. */
-function nameOf({ report }: DoneJob): string {
-  return "own" in report && report.own !== undefined ? report.own.id : report.job;
+function nameOf({ job, report }: Extract<JobResult, { readonly kind: "done" | "proposed" }>): string {
+  return "own" in report && report.own !== undefined ? report.own.id : job;
 }
 
 /** What was said of damaged documents goes with the first job. */

@@ -533,6 +533,10 @@ export const MAX_SCRIPT_OUTPUT_BYTES = 64_000_000;
 export const MAX_SCRIPT_MESSAGES = 100_000;
 /** What a script writes for people. Its end says why it has failed. */
 export const MAX_SCRIPT_LOG_BYTES = 1_000_000;
+/** One value that a script proposes for a record. Descriptions of vendors are far shorter. */
+export const MAX_PROPOSED_CHARACTERS = 20_000;
+/** Values that one change of a script adds to a field of a record, or takes out of it. No record has so many aliases. */
+export const MAX_PROPOSED_VALUES = 500;
 /** What a script has kept for its next run. It is read and written with each. */
 export const MAX_SCRIPT_STATE_CHARACTERS = 1_000_000;
 /** Source of a page that a script is given. Pages are far shorter. */

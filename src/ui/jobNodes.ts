@@ -1,4 +1,5 @@
 import type { JobId } from "../core/model/model";
+import type { Proposal } from "../core/records/proposals";
 import type { CountRow, CountedPage, JobRow, KeywordArticle, OwnOverview, PageState } from "../core/jobs/jobReports";
 
 /** Rows of *Keywords*, *Counts*, *Contents* and of the jobs of the user's own, which say whose they are. */
@@ -6,6 +7,7 @@ export type JobNode = JobRowNode & { readonly own?: JobId };
 
 type JobRowNode =
   | { readonly kind: "own"; readonly job: OwnOverview }
+  | { readonly kind: "proposal"; readonly proposal: Proposal }
   | { readonly kind: "row"; readonly row: JobRow; readonly url: string }
   | { readonly kind: "keyword"; readonly keyword: string; readonly articles: readonly KeywordArticle[] }
   | {

@@ -2,7 +2,7 @@ import { describeRefusal } from "../core/jobs/scriptConsent";
 import type { JobResult } from "../core/jobs/jobReports";
 import type { Translate } from "../core/text/translate";
 import { harmless } from "../core/text/foreignText";
-import { isNews, isResult, jobSentence } from "./jobText";
+import { isNews, isResult, jobSentence, proposalSentence } from "./jobText";
 import type { BrokenConfig } from "../core/config/configState";
 
 /** What the one notification of a scan says of the jobs beside the articles. */
@@ -35,12 +35,18 @@ export function digestJobs(
   const reports = results.flatMap((result) =>
     result.kind === "done" && result.job !== "articles" && !result.report.cancelled ? [result.report] : [],
   );
+  const proposed = results.flatMap((result) =>
+    result.kind === "proposed" && !result.report.cancelled ? [result.report] : [],
+  );
   const broken = [
     ...(articles === null ? [] : [articles]),
     ...results.flatMap((result) => (result.kind === "config" && result.state.kind === "invalid" ? [result.state] : [])),
   ];
   return {
-    sentence: reports.map((report) => jobSentence(report, t)).join(" "),
+    sentence: [
+      ...reports.map((report) => jobSentence(report, t)),
+      ...proposed.flatMap((report) => (report.script?.ok === true ? [proposalSentence(report, t)] : [])),
+    ].join(" "),
     trouble: [
       ...broken.map(problem),
       ...results.flatMap((result) =>
@@ -48,11 +54,11 @@ export function digestJobs(
           ? [harmless(`${result.job}: ${describeRefusal(result.job, result.refusal, t)}`)]
           : [],
       ),
-      ...reports.flatMap(({ notices }) => notices.slice(0, 1)).map(harmless),
+      ...[...reports, ...proposed].flatMap(({ notices }) => notices.slice(0, 1)).map(harmless),
     ],
     files: reports.flatMap(({ resultFile }) => resultFile ?? []),
     hasFailed: reports.some(({ sources }) => sources.some(({ outcome }) => outcome === "failed")),
-    hasNews: reports.some(isNews),
+    hasNews: reports.some(isNews) || proposed.some(({ proposals }) => proposals.length > 0),
     hasResult: reports.some(isResult),
     broken: broken[0] ?? null,
   };

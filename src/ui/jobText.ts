@@ -1,5 +1,5 @@
 import type { JobId } from "../core/model/model";
-import type { OtherReport, OwnTrouble, PageChange, PageState } from "../core/jobs/jobReports";
+import type { OtherReport, OwnTrouble, PageChange, PageState, ProposalsReport } from "../core/jobs/jobReports";
 import type { Translate } from "../core/text/translate";
 import { apart, inLine, oneLine } from "../core/text/foreignText";
 import { unreadSentences } from "./sentences";
@@ -23,6 +23,14 @@ export function jobName(job: JobId, t: Translate): string {
 /** What a run of a job found, in one to three sentences. */
 export function jobSentence(report: OtherReport, t: Translate): string {
   return [found(report, t), ...unreadSentences(report.sources, t)].join(" ");
+}
+
+/** What the script of a job has proposed for records, in a sentence. */
+export function proposalSentence({ own, records, proposals }: ProposalsReport, t: Translate): string {
+  const values = { job: oneLine(own.name), records, count: proposals.length };
+  return proposals.length === 0
+    ? t("{job}: nothing to change of {records|record|records}.", values)
+    : t("{job}: {count|change|changes} of records proposed, which {count:waits|wait} for your review.", values);
 }
 
 function found(report: OtherReport, t: Translate): string {

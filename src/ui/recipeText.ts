@@ -1,4 +1,4 @@
-import { READER_IDS, RECIPE_IDS, type ReaderId, type RecipeId } from "../core/records/types";
+import { READER_IDS, RECIPE_IDS, type ChangeSource, type ReaderId, type RecipeId } from "../core/records/types";
 import { recipeName } from "../core/records/recipeNames";
 import type { Translate } from "../core/text/translate";
 
@@ -76,8 +76,8 @@ export function optionLabel(name: string, t: Translate): string {
   }
 }
 
-const KNOWN: ReadonlySet<string> = new Set([...RECIPE_IDS, ...READER_IDS, "undo"]);
+const KNOWN: ReadonlySet<string> = new Set([...RECIPE_IDS, ...READER_IDS, "job", "undo"]);
 
-function isKnown(id: string): id is RecipeId | ReaderId | "undo" {
+function isKnown(id: string): id is ChangeSource | ReaderId {
   return KNOWN.has(id);
 }

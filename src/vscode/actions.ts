@@ -47,6 +47,7 @@ import { StateWatch } from "./shell/stateWatch";
 import { Pages } from "./shell/webview";
 import { cleanUp } from "./jobs/cleanUp";
 import { JobSecrets } from "./jobs/jobSecrets";
+import { discardJobChanges, reviewJobChanges } from "./jobs/jobProposals";
 import { createOwnJob, openOwnJob, runOwnJob, testOwnJob } from "./jobs/ownJobs";
 import { openPage, showChange, showPage } from "./jobs/pageCommands";
 import { clearMailPassword, previewMail, sendTestMail, sendWaitingMail, setMailPassword } from "./mail/mailCommands";
@@ -263,6 +264,8 @@ function commandTable(
     [Command.cleanUp]: () => cleanUp(app),
     [Command.openPage]: (node?: JobNode | ActivityNode) => openPage(app, node),
     [Command.runJob]: (node?: JobNode) => runOwnJob(app, scan, node),
+    [Command.reviewJobChanges]: (node?: JobNode) => reviewJobChanges(app, node),
+    [Command.discardJobChanges]: (node?: JobNode) => discardJobChanges(app, node),
     [Command.testJob]: (node?: JobNode) => testOwnJob(app, node),
     [Command.createJob]: () => createOwnJob(app),
     [Command.openJob]: (node?: JobNode) => openOwnJob(app, node),

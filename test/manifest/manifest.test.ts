@@ -153,6 +153,8 @@ describe("package.json", () => {
       Command.showMore,
       Command.openPage,
       Command.openJob,
+      Command.reviewJobChanges,
+      Command.discardJobChanges,
       Command.showPage,
       Command.showChange,
       Command.showAdded,

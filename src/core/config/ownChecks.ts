@@ -86,7 +86,9 @@ export function checkRecordsJob(id: JobId, { select, script }: RecordsParts, rea
   }
   checkScript(id, script, reading, complain);
   if (script.at !== "records") complain(reading.values.has("script.at") ? "script.at" : "script", "recordsNeedScript");
-  if (script.fields.length === 0 && reading.values.get("script.fields")?.sound !== false)
+  const fields = reading.values.get("script.fields")?.entry.value;
+  // Of those that cannot be fields each has a problem of its own.
+  if (script.fields.length === 0 && !(fields?.kind === "list" && fields.items.length > 0))
     complain(reading.values.has("script.fields") ? "script.fields" : "script", "scriptFieldsMissing");
   const isNamed = select.names.length > 0;
   const isSearched = `${select.query}${select.type}`.trim() !== "";

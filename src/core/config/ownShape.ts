@@ -1,11 +1,4 @@
-import {
-  LEAST_SCAN_MINUTES,
-  MAX_EXTRACT_FIELDS,
-  MAX_LAYOUT_CHARACTERS,
-  MAX_SCRIPT_SECONDS,
-  MAX_SCRIPT_WORDS,
-  SCRIPT_SECONDS,
-} from "../limits";
+import { LEAST_SCAN_MINUTES, MAX_LAYOUT_CHARACTERS } from "../limits";
 import type { Job } from "../model/model";
 import { compileFieldPattern } from "../text/linearPattern";
 import { OLD_NAMES, SHAPES } from "./files";
@@ -18,26 +11,11 @@ import {
   type OwnHead,
   type RecordsSelect,
   type ScriptConfig,
-  type ScriptPoint,
 } from "./ownTypes";
-import { customField, isBlank, oneOf } from "./rules";
-import {
-  type Field,
-  type Fields,
-  type Reading,
-  type Shape,
-  type Trail,
-  field,
-  flag,
-  list,
-  mapped,
-  report,
-  section,
-  text,
-  wholeNumber,
-} from "./shape";
+import { isBlank, oneOf } from "./rules";
+import { type Field, type Fields, type Shape, field, flag, list, mapped, report, section, text } from "./shape";
 import { selector, term } from "./sourceShape";
-import { type ConfigNode, plainValue } from "./configNode";
+import { entriesOf, script, word } from "./scriptShape";
 import type { ConfigOf } from "./types";
 
 /** The keys that a job of the user's own has beside those of its base. */
@@ -194,68 +172,7 @@ const columns: Shape<FormatConfig["columns"]> = {
   },
 };
 
-/** The entries of a section whose keys are the user's own, each once. */
-function entriesOf(node: ConfigNode, trail: Trail, reading: Reading) {
-  if (node.kind !== "section") {
-    report(reading, node, trail, { code: "wrongType", args: { expected: "section", actual: node.kind } });
-    return undefined;
-  }
-  const entries = [...new Map(node.entries.map((entry) => [entry.key, entry])).values()];
-  if (entries.length <= MAX_EXTRACT_FIELDS) return entries;
-  report(reading, node, trail, { code: "tooManyEntries", args: { count: entries.length, limit: MAX_EXTRACT_FIELDS } });
-  return undefined;
-}
-
 const format: Shape<FormatConfig> = section<FormatConfig>({ item: field(layout, ""), columns: field(columns, []) });
-
-const word: Shape<string> = text((value, node, trail, reading) =>
-  isBlank(value, node, trail, reading) ? undefined : value,
-);
-
-const envName: Shape<string> = named(/^(?!TI_SCRAPER_)[A-Za-z_][A-Za-z0-9_]{0,99}$/i, "envName");
-const secretName: Shape<string> = named(/^[A-Za-z0-9][A-Za-z0-9_-]{0,59}$/, "secretName");
-
-function named(pattern: RegExp, code: "envName" | "secretName"): Shape<string> {
-  return text((value, node, trail, reading) => {
-    if (pattern.test(value)) return value;
-    report(reading, node, trail, { code, args: { value } });
-    return undefined;
-  });
-}
-
-function words(item: Shape<string>): Shape<readonly string[]> {
-  const all = list(item);
-  return {
-    items: item,
-    read(node, trail, reading) {
-      if (node.kind !== "list" || node.items.length <= MAX_SCRIPT_WORDS) return all.read(node, trail, reading);
-      const args = { count: node.items.length, limit: MAX_SCRIPT_WORDS };
-      report(reading, node, trail, { code: "tooManyEntries", args });
-      return undefined;
-    },
-  };
-}
-
-/** Anything, as it stands there. */
-const anything: Shape<Readonly<Record<string, unknown>>> = {
-  read(node, trail, reading) {
-    if (entriesOf(node, trail, reading) === undefined) return undefined;
-    return plainValue(node) as Readonly<Record<string, unknown>>;
-  },
-};
-
-const POINTS: readonly ScriptPoint[] = ["extract", "filter", "format", "records", "after", "alone"];
-
-const script: Shape<ScriptConfig> = section<ScriptConfig>({
-  run: field(words(word), []),
-  at: field<ScriptPoint>(oneOf(POINTS), "alone"),
-  speaks: field(oneOf<ScriptConfig["speaks"]>(["lines", "text"]), "lines"),
-  timeout: field(wholeNumber(1, MAX_SCRIPT_SECONDS), SCRIPT_SECONDS),
-  env: field(words(envName), []),
-  secrets: field(words(secretName), []),
-  params: field(anything, {}),
-  fields: field(words(customField), []),
-});
 
 const step: Field<boolean | undefined> = field<boolean | undefined>(flag, undefined);
 

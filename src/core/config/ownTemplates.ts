@@ -1,5 +1,6 @@
-import type { Job, JobId } from "../model/model";
+import type { JobId } from "../model/model";
 import type { Translate } from "../text/translate";
+import type { OwnBase } from "./ownTypes";
 
 /** The language a script begins in; null for a job without one. */
 export type ScriptLanguage = "python" | "javascript";
@@ -14,9 +15,11 @@ export interface ScriptTemplate {
 /**
  * The file of a new job of the user's own, with a remark for each part: it can be run as it is. @param name as it is shown
  */
-export function ownJobTemplate(base: Job, name: string, script: ScriptTemplate | null, t: Translate): string {
+export function ownJobTemplate(base: OwnBase, name: string, script: ScriptTemplate | null, t: Translate): string {
   const remark = (sentence: string): string => `# ${sentence.replace(/\s+/g, " ")}`;
-  const words: Readonly<Record<Job, readonly string[]>> = {
+  const jobLine = `job: {name: ${JSON.stringify(name)}, base: ${base}}`;
+  if (base === "records") return recordsTemplate(jobLine, script, remark, t);
+  const words: Readonly<Record<typeof base, readonly string[]>> = {
     articles: [],
     keywords: ["  keywords: [ransomware]"],
     counts: ["  hit: [Contoso]"],
@@ -25,7 +28,7 @@ export function ownJobTemplate(base: Job, name: string, script: ScriptTemplate |
   const isList = base === "articles" || base === "keywords";
   const lines = [
     remark(t("A job of your own. Its base is {base}: all keys of that hold here.", { base })),
-    `job: {name: ${JSON.stringify(name)}, base: ${base}}`,
+    jobLine,
     remark(t('With "every: 6h" in it the job runs as often as that, else with every scan.')),
     "websiteconfig:",
     ...(isList ? ["  rss_feeds: []"] : []),
@@ -61,9 +64,32 @@ export function ownJobTemplate(base: Job, name: string, script: ScriptTemplate |
   return lines.join("\n");
 }
 
-/** A script of some ten lines that runs as it is: it makes an item of each heading of each page. */
-export function scriptTemplate(id: JobId, base: Job, language: ScriptLanguage, isWindows: boolean): ScriptTemplate {
+function recordsTemplate(
+  jobLine: string,
+  script: ScriptTemplate | null,
+  remark: (sentence: string) => string,
+  t: Translate,
+): string {
+  return [
+    remark(t("A job of your own that looks at records of Cortex XSOAR. What its script proposes is reviewed by you.")),
+    jobLine,
+    remark(t('The records it looks at: "names" of them, or a "query" with or without a "type".')),
+    "select: {type: Threat Actor}",
+    remark(
+      t("A program of yours, word by word: it is shown these fields of each record and may propose to change them."),
+    ),
+    "script:",
+    `  run: ${JSON.stringify(script?.run ?? [])}`,
+    "  at: records",
+    "  fields: [aliases]",
+    "",
+  ].join("\n");
+}
+
+/** A script of some ten lines that runs as it is: it makes an item of each heading of each page, or tidies aliases. */
+export function scriptTemplate(id: JobId, base: OwnBase, language: ScriptLanguage, isWindows: boolean): ScriptTemplate {
   const isList = base === "articles" || base === "keywords";
+  if (base === "records") return recordsScript(id, language, isWindows);
   if (language === "python") {
     const item = isList ? '{"type": "article", "title": text}' : '{"type": "row", "fields": {"what": text}}';
     return {
@@ -95,6 +121,38 @@ require("node:readline").createInterface({ input: process.stdin }).on("line", (l
       const text = heading.replace(/<[^>]*>/g, " ").trim();
       say(${item});
     }
+  if (message.type === "end") say({ type: "done" });
+});
+`,
+  };
+}
+
+/** Proposes to take a record's own name out of its aliases. */
+function recordsScript(id: JobId, language: ScriptLanguage, isWindows: boolean): ScriptTemplate {
+  if (language === "python")
+    return {
+      file: `scripts/${id}.py`,
+      run: [isWindows ? "py" : "python3", `scripts/${id}.py`],
+      text: `import json, sys
+
+for line in sys.stdin:
+    message = json.loads(line)
+    if message["type"] == "record" and message["value"] in (message["fields"]["aliases"] or []):
+        remove = {"aliases": [message["value"]]}
+        print(json.dumps({"type": "change", "id": message["id"], "remove": remove, "why": "It is the name itself."}))
+    if message["type"] == "end":
+        print(json.dumps({"type": "done"}))
+`,
+    };
+  return {
+    file: `scripts/${id}.js`,
+    run: ["node", `scripts/${id}.js`],
+    text: `const say = (message) => process.stdout.write(JSON.stringify(message) + "\\n");
+
+require("node:readline").createInterface({ input: process.stdin }).on("line", (line) => {
+  const message = JSON.parse(line);
+  if (message.type === "record" && message.fields.aliases?.includes(message.value))
+    say({ type: "change", id: message.id, remove: { aliases: [message.value] }, why: "It is the name itself." });
   if (message.type === "end") say({ type: "done" });
 });
 `,

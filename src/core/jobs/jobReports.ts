@@ -1,12 +1,14 @@
 import type { Article, Job, JobId, ScanReport, SourceFailure, SourceReport, SourceSkip } from "../model/model";
 import type { ScriptRefusal } from "./scriptConsent";
+import type { OwnBase } from "../config/ownTypes";
+import type { Proposal } from "../records/proposals";
 import type { ConfigStateOf, NoConfig } from "../config/configState";
 
 /** What a job of the user's own is known by, and what it is shown as. */
 export interface OwnJob {
   readonly id: JobId;
   readonly name: string;
-  readonly base: Job;
+  readonly base: OwnBase;
 }
 
 /** What came of the script of a job. */
@@ -116,6 +118,15 @@ export interface RowsReport extends JobReportBase {
   readonly rowCount: number;
 }
 
+/** What the script of a job that looks at records has proposed. */
+export interface ProposalsReport extends Omit<JobReportBase, "sources" | "resultFile" | "own"> {
+  readonly own: OwnJob;
+  /** How many it was shown. */
+  readonly records: number;
+  /** They wait for a review. */
+  readonly proposals: readonly Proposal[];
+}
+
 export type OtherReport = KeywordsReport | CountsReport | ContentsReport | RowsReport;
 export type AnyReport = ScanReport | OtherReport;
 
@@ -151,6 +162,8 @@ type ShippedShape = {
 export type JobResult =
   | DoneJob
   | { readonly kind: "config"; readonly job: JobId; readonly state: NoConfig }
+  /** A job whose script proposes changes of records. */
+  | { readonly kind: "proposed"; readonly job: JobId; readonly report: ProposalsReport }
   /** A job whose script may not run, so that the job does not. */
   | { readonly kind: "passedOver"; readonly job: JobId; readonly refusal: ScriptRefusal };
 
@@ -183,6 +196,8 @@ export type OwnFound =
   | { readonly kind: "contents"; readonly pages: readonly PageState[] }
   /** Newest first. */
   | { readonly kind: "rows"; readonly rows: readonly JobRow[] }
+  /** Changes of records that wait for a review. */
+  | { readonly kind: "proposals"; readonly proposals: readonly Proposal[] }
   | { readonly kind: "nothing" };
 
 /** A keyword with its articles, newest first. */

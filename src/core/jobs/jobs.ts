@@ -7,6 +7,7 @@ import type { JobWorkspace } from "./jobDocuments";
 import { byKeyword, newestFirst } from "./keywords";
 import { ownDocuments, ownKind } from "./ownDocuments";
 import { type OwnRuns, isDue, isPaused } from "./ownRuns";
+import { waitingProposals } from "../records/planProposals";
 import type { OwnScripts } from "./ownScripts";
 
 /** What the front doors ask of the jobs beside *articles*, from memory: no network. */
@@ -61,6 +62,8 @@ export function createJobs(
     if (state.kind !== "ok") return { kind: "nothing" };
     const documents = ownDocuments(id, digest);
     const { config } = state;
+    if (config.base === "records")
+      return { kind: "proposals", proposals: await waitingProposals(memory, digest(id)).all() };
     switch (ownKind(config)) {
       case "keywords": {
         const { articles } = (await memory.with({ keywords: documents.keywords }).load("keywords")).keywords;
@@ -130,7 +133,7 @@ export async function storedByOwn(
 ): Promise<readonly KeywordArticle[]> {
   const found: KeywordArticle[] = [];
   for (const { id, state } of own) {
-    if (state.kind !== "ok" || ownKind(state.config) !== "keywords") continue;
+    if (state.kind !== "ok" || state.config.base === "records" || ownKind(state.config) !== "keywords") continue;
     const { keywords } = await memory.with({ keywords: ownDocuments(id, digest).keywords }).load("keywords");
     found.push(...keywords.articles);
   }

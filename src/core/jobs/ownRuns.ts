@@ -49,7 +49,7 @@ export function isDue({ id, state }: OwnJobFile, runs: OwnRuns, now: Date): bool
 /** What is not there any more is forgotten. */
 export function runsAfter(
   known: OwnRuns,
-  ran: ReadonlyMap<JobId, OtherReport>,
+  ran: ReadonlyMap<JobId, Pick<OtherReport, "script">>,
   own: readonly OwnJobFile[],
   now: Date,
 ): OwnRuns {

@@ -21,7 +21,8 @@ import { namesText } from "../config/namesText";
 import { rememberStories } from "../stories/rememberStories";
 import { shownUrl } from "../urls/shownUrl";
 import type { DeliverOptions, DeliverReport } from "./deliver";
-import type { JobResult, OtherReport } from "./jobReports";
+import type { JobResult, OtherReport, ProposalsReport } from "./jobReports";
+import type { FindRecords } from "./recordsJob";
 import type { JobWorkspace } from "./jobDocuments";
 import { type Scripts, type States, type Step, prepareOwnStep, prepareShipped } from "./steps";
 import { storedByOwn } from "./jobs";
@@ -74,6 +75,7 @@ export async function readJobs(
   which: readonly JobId[] | null,
   options: ScanOptions,
   scripts: Scripts,
+  find: FindRecords,
 ): Promise<ReadReport> {
   const { memory, clock } = workspace;
   const askAll = options.askAll === true;
@@ -100,7 +102,13 @@ export async function readJobs(
         ? isShipped(job)
           ? await prepareShipped(workspace, web, names, job, states, askAll)
           : null
-        : await prepareOwnStep(workspace, web, names, job, states.articles, { scripts, options, askAll, started });
+        : await prepareOwnStep(workspace, web, names, job, states.articles, {
+            scripts,
+            find,
+            options,
+            askAll,
+            started,
+          });
     const id = typeof job === "string" ? job : job.id;
     if (step === null) results.set(id, { kind: "config", job: id, state: stateOf(job, states) });
     else if ("refusal" in step) results.set(id, { kind: "passedOver", job: id, refusal: step.refusal });
@@ -206,15 +214,21 @@ function notingJobs(own: readonly OwnJobFile[]): readonly JobId[] {
   return ["articles", "keywords", ...ids];
 }
 
+type OwnReport = OtherReport | ProposalsReport;
+
 /** The reports of the jobs of the user's own that were not ended. */
-function ownResults(steps: readonly Step[], results: ReadonlyMap<JobId, JobResult>): ReadonlyMap<JobId, OtherReport> {
-  const reports = new Map<JobId, OtherReport>();
+function ownResults(steps: readonly Step[], results: ReadonlyMap<JobId, JobResult>): ReadonlyMap<JobId, OwnReport> {
+  const reports = new Map<JobId, OwnReport>();
   for (const { job } of steps) {
-    const result = results.get(job);
-    if (isShipped(job) || result?.kind !== "done" || result.job === "articles" || result.report.cancelled) continue;
-    reports.set(job, result.report);
+    const report = isShipped(job) ? null : ownReport(results.get(job));
+    if (report?.cancelled === false) reports.set(job, report);
   }
   return reports;
+}
+
+function ownReport(result: JobResult | undefined): OwnReport | null {
+  if (result?.kind === "proposed") return result.report;
+  return result?.kind === "done" && result.job !== "articles" ? result.report : null;
 }
 
 /** Notes down what comes of each want on its way to the job. */
@@ -247,8 +261,9 @@ function gotsOf({ job, lists, prepared, gots }: Step, result: JobResult | undefi
 function configuredSources(states: States, own: readonly OwnJobFile[]): ReadonlySet<string> {
   const shipped = Object.values(states).flatMap((state) => (state.kind === "ok" ? [state.config] : []));
   return new Set(
-    [...shipped, ...own.flatMap(readingConfigOf).map(({ config }) => config)]
-      .flatMap((config) => [...sourcesOf(config), ...config.websiteconfig.sourceRules].map(({ url }) => shownUrl(url))),
+    [...shipped, ...own.flatMap(readingConfigOf).map(({ config }) => config)].flatMap((config) =>
+      [...sourcesOf(config), ...config.websiteconfig.sourceRules].map(({ url }) => shownUrl(url)),
+    ),
   );
 }
 

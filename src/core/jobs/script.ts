@@ -5,7 +5,7 @@ import type { Processes, ProgramEnd } from "../ports";
 import { shortLine, withoutSecret } from "../text/foreignText";
 import type { Translate } from "../text/translate";
 import type { ScriptVersion } from "./scriptConsent";
-import { PROTOCOL, type ScriptArticle, type ScriptRow, readMessage } from "./scriptMessages";
+import { PROTOCOL, type ScriptArticle, type ScriptChange, type ScriptRow, readMessage } from "./scriptMessages";
 
 /** What is handed to a script, a message for each. */
 export type ScriptItem = Readonly<Record<string, unknown>> & { readonly type: string };
@@ -32,6 +32,8 @@ interface ScriptTold {
 export interface ScriptSaid {
   readonly articles: readonly ScriptArticle[];
   readonly rows: readonly ScriptRow[];
+  /** Changes of records, to be reviewed. */
+  readonly changes: readonly ScriptChange[];
   /** Key → why. */
   readonly dropped: ReadonlyMap<string, string>;
   /** Null when it has given none. */
@@ -119,6 +121,7 @@ class Reader {
   isDone: boolean;
   private readonly articles: ScriptArticle[] = [];
   private readonly rows: ScriptRow[] = [];
+  private readonly changes: ScriptChange[] = [];
   private readonly dropped = new Map<string, string>();
   private readonly texts: string[] = [];
   private readonly problems: string[] = [];
@@ -164,8 +167,17 @@ class Reader {
   }
 
   said(): ScriptSaid {
-    const { articles, rows, dropped, texts, state, summary, problems } = this;
-    return { articles, rows, dropped, text: texts.length === 0 ? null : texts.join(""), state, summary, problems };
+    const { articles, rows, changes, dropped, texts, state, summary, problems } = this;
+    return {
+      articles,
+      rows,
+      changes,
+      dropped,
+      text: texts.length === 0 ? null : texts.join(""),
+      state,
+      summary,
+      problems,
+    };
   }
 
   private take(message: Extract<ReturnType<typeof readMessage>, { ok: true }>["message"]): void {
@@ -175,6 +187,9 @@ class Reader {
         return;
       case "row":
         this.rows.push(message.row);
+        return;
+      case "change":
+        this.changes.push(message.change);
         return;
       case "drop":
         this.dropped.set(message.key, message.why);

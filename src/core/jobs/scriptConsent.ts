@@ -19,6 +19,8 @@ export type ScriptRefusal =
   | { readonly why: "consent" }
   | { readonly why: "secret"; readonly secret: string; readonly variable: string }
   | { readonly why: "file"; readonly file: string; readonly problem: Exclude<FileDigest, { ok: true }>["why"] }
+  /** The records it looks at cannot be had; `reason` is a sentence. */
+  | { readonly why: "records"; readonly reason: string }
   | { readonly why: "noScripts" };
 
 /**
@@ -49,8 +51,10 @@ export async function scriptVersion(
     const found = await processes.digest(word);
     if (found.ok) {
       const argv = commandLine(script);
-      const { env, secrets, at, speaks } = script;
-      const digest = sha256Hex(JSON.stringify([found.sha256, argv, env, secrets, at, speaks]));
+      const { env, secrets, at, speaks, fields } = script;
+      // Without fields as earlier versions have it, so that what was agreed to goes on.
+      const told = [found.sha256, argv, env, secrets, at, speaks, ...(fields.length === 0 ? [] : [fields])];
+      const digest = sha256Hex(JSON.stringify(told));
       return { ok: true, version: { file: word, argv, digest } };
     }
     // A program of the system before the script lies outside as a matter of course.
@@ -86,6 +90,8 @@ export function describeRefusal(job: JobId, refusal: ScriptRefusal, t: Translate
         secret: refusal.secret,
         variable: refusal.variable,
       });
+    case "records":
+      return t("The records it looks at could not be read. {reason}", { reason: refusal.reason });
     case "noScripts":
       return t("Scripts cannot be run here.");
     case "file":

@@ -1,8 +1,11 @@
 import { FIELD_NAME } from "../config/ownShape";
+import { type FieldAction, NOTES_FIELD } from "../records/recipes/fieldActions";
 import {
   MAX_ADDRESS_CHARACTERS,
   MAX_EXTRACTED_CHARACTERS,
   MAX_EXTRACT_FIELDS,
+  MAX_PROPOSED_CHARACTERS,
+  MAX_PROPOSED_VALUES,
   MAX_SCRIPT_STATE_CHARACTERS,
   MAX_SUMMARY_CHARACTERS,
   MAX_TITLE_CHARACTERS,
@@ -26,6 +29,14 @@ export interface ScriptArticle {
   readonly summary: string;
 }
 
+/** A change of a record as a script proposes it. */
+export interface ScriptChange {
+  /** The id of the record, as it was handed over. */
+  readonly id: string;
+  readonly actions: readonly FieldAction[];
+  readonly why: string;
+}
+
 /** Field → text in one line. */
 export type ScriptRow = ReadonlyMap<string, string>;
 
@@ -34,6 +45,7 @@ export type ScriptMessage =
   | { readonly type: "row"; readonly row: ScriptRow }
   | { readonly type: "keep"; readonly key: string }
   | { readonly type: "drop"; readonly key: string; readonly why: string }
+  | { readonly type: "change"; readonly change: ScriptChange }
   | { readonly type: "text"; readonly text: string }
   | { readonly type: "log"; readonly level: "info" | "warn"; readonly message: string }
   | { readonly type: "problem"; readonly message: string }
@@ -80,6 +92,10 @@ function messageOf(type: string, said: Readonly<Record<string, unknown>>): Scrip
       return text("key") === "" ? null : { type, key: text("key") };
     case "drop":
       return text("key") === "" ? null : { type, key: text("key"), why: shortLine(text("why"), MESSAGE_CHARACTERS) };
+    case "change": {
+      const change = changeOf(said, text("id"), shortLine(text("why"), MESSAGE_CHARACTERS));
+      return change && { type, change };
+    }
     case "text":
       return typeof said["text"] === "string" ? { type, text: said["text"] } : null;
     case "log":
@@ -101,6 +117,38 @@ function messageOf(type: string, said: Readonly<Record<string, unknown>>): Scrip
     default:
       return { type: "unknown", name: shortLine(type, 50) };
   }
+}
+
+/** Values are taken whole or not at all: a field must not come to hold the beginning of what was meant. */
+function changeOf(said: Readonly<Record<string, unknown>>, id: string, why: string): ScriptChange | null {
+  const actions: FieldAction[] = [];
+  for (const action of ["set", "add", "remove"] as const) {
+    const { [action]: fields = {} } = said;
+    if (!isRecord(fields)) return null;
+    for (const [field, value] of Object.entries(fields)) {
+      const values = valuesOf(value);
+      if (values === null) return null;
+      actions.push({ action, field, text: typeof value === "string" ? value : (singleOf(values) ?? null), values });
+    }
+  }
+  const { note } = said;
+  if (note !== undefined) {
+    const values = valuesOf(note);
+    if (values === null || typeof note !== "string") return null;
+    actions.push({ action: "note", field: NOTES_FIELD, text: note, values });
+  }
+  return id === "" || actions.length === 0 || actions.length > MAX_EXTRACT_FIELDS ? null : { id, actions, why };
+}
+
+function valuesOf(value: unknown): readonly string[] | null {
+  const values: readonly unknown[] = Array.isArray(value) ? (value as unknown[]) : [value];
+  const isWhole = (one: unknown): one is string =>
+    typeof one === "string" && one.trim() !== "" && one.length <= MAX_PROPOSED_CHARACTERS;
+  return values.length > 0 && values.length <= MAX_PROPOSED_VALUES && values.every(isWhole) ? values : null;
+}
+
+function singleOf(values: readonly string[]): string | undefined {
+  return values.length === 1 ? values[0] : undefined;
 }
 
 function articleOf(text: (name: string) => string): ScriptArticle | null {

@@ -21,6 +21,8 @@ import { keywordsList } from "./listJob";
 import { type OwnScript, type ScriptWorld, openScript, readyScript } from "./ownScript";
 import { prepareOwn } from "./prepareOwn";
 import type { ScriptRefusal } from "./scriptConsent";
+import { waitingProposals } from "../records/planProposals";
+import { type FindRecords, runRecordsJob } from "./recordsJob";
 import type { AgreedFolder } from "../notes/fieldAgreement";
 
 /** The configurations of the four. */
@@ -28,7 +30,7 @@ export type States = { readonly [J in Job]: ConfigStateOf<J> };
 
 /** A prepared job with what its result is made of. */
 export interface Step {
-  readonly prepared: PreparedJob<AnyReport>;
+  readonly prepared: Omit<PreparedJob<AnyReport>, "finish">;
   readonly job: JobId;
   /** It makes articles of what its sources list. */
   readonly lists: boolean;
@@ -101,6 +103,7 @@ export interface Scripts {
 
 interface OwnOptions {
   readonly scripts: Scripts;
+  readonly find: FindRecords;
   readonly options: ScanOptions;
   readonly askAll: boolean;
   readonly started: Date;
@@ -113,7 +116,7 @@ export async function prepareOwnStep(
   names: Names,
   { id, state }: OwnJobFile,
   articles: States["articles"],
-  { scripts: { world, agreed }, options, askAll, started }: OwnOptions,
+  { scripts: { world, agreed }, find, options, askAll, started }: OwnOptions,
 ): Promise<Step | { readonly refusal: ScriptRefusal } | null> {
   if (state.kind !== "ok") return null;
   const digest = (text: string) => web.signing.sha256Hex(text);
@@ -127,9 +130,17 @@ export async function prepareOwnStep(
     if (world !== null)
       script = openScript(found.ready, world, { ...needs, signal, ...(onInput === undefined ? {} : { onInput }) });
   }
-  const own = await prepareOwn(id, state.config, state, { workspace, names, digest, articles, askAll, script });
+  const { config } = state;
+  if (config.base === "records") {
+    if (script === null) return null;
+    const waiting = waitingProposals(workspace.memory, digest(id));
+    const job = { id, config, script, find, waiting, signal: options.signal };
+    const finish = ({ started: begun }: Reading) => runRecordsJob(workspace, job, begun);
+    return { job: id, lists: false, prepared: { wants: [], rules: null }, gots: new Map(), finish };
+  }
+  const own = await prepareOwn(id, config, state, { workspace, names, digest, articles, askAll, script });
   const prepared = noticing(workspace, own.config, articles, own.prepared);
-  return stepOf(id, prepared, own.result, makesArticles(state.config.base));
+  return stepOf(id, prepared, own.result, makesArticles(config.base));
 }
 
 function ownOrArticles<J extends OtherJob>(state: ConfigStateOf<J>, articles: States["articles"]): ConfigStateOf<J> {

@@ -2,6 +2,7 @@ import type { ConfigState } from "../config/configState";
 import type { ArticlesConfig } from "../config/types";
 import { KEEP_UNDO_DAYS } from "../limits";
 import { nameKey } from "../matching/nameKey";
+import type { JobId } from "../model/model";
 import { type ActivityBy, daysAgo } from "../memory/activity";
 import type { Workspace } from "../memory/workspace";
 import type { Names } from "../names/names";
@@ -14,6 +15,7 @@ import type { XsoarAccess } from "../xsoar/connection";
 import { createJournal, undoableRuns, withUndone } from "./journal";
 import { type NameToCheck, checkNames } from "./check";
 import { planRecords } from "./plan";
+import { planProposals, waitingProposals } from "./planProposals";
 import { planUndo } from "./planUndo";
 import { profileOf } from "./profiles";
 import { recipeData } from "./recipeData";
@@ -140,12 +142,15 @@ export function createRecords(workspace: Workspace, world: RecordsWorld): Record
     );
     if (done.kind !== "done") return { ...nothing, results: untried, ...(done.kind === "busy" ? { busy: true } : {}) };
     const { results, failure } = done.value;
+    if (plan.job !== undefined) await proposalsOf(plan.job).settle({ results });
     const edits = results.filter(({ outcome }) => outcome === "written").length;
     log.info(`Records at ${plan.server}: ${edits} of ${chosen.length} updated`);
     const report: RecordsReport = { ...nothing, run, results, failure };
     await keepReport(report);
     return report;
   };
+
+  const proposalsOf = (job: JobId) => waitingProposals(workspace.memory, web.signing.sha256Hex(job));
 
   /** What was written is told, whatever becomes of the report. */
   const keepReport = async (report: RecordsReport): Promise<void> => {
@@ -208,6 +213,17 @@ export function createRecords(workspace: Workspace, world: RecordsWorld): Record
         data: made.data,
       };
       return { kind: "planned", plan };
+    },
+    select: async (access, selection, signal) => {
+      const place = await placeFor(access, selection);
+      return "kind" in place ? place : select(place, selection, signal);
+    },
+    proposals: (job) => proposalsOf(job).all(),
+    discard: (job) => proposalsOf(job).put([]),
+    planProposals: async (access, job, signal, count = () => {}) => {
+      const place = await placeFor(access);
+      if ("kind" in place) return place;
+      return planProposals(place, job, await proposalsOf(job).all(), pause, signal, count);
     },
     answer: ({ kind, name }, id) => workspace.namesFile.add(() => [pickFact(kind, name, id)]),
     write,

@@ -1,9 +1,9 @@
 import { valueAfter } from "../xsoar/fieldEdits";
 import { fieldRaw } from "../xsoar/recordFields";
 import type {
+  Planner,
   PlannedChange,
   ProposedChange,
-  Recipe,
   RecipeContext,
   RecordPlan,
   RecordQuestion,
@@ -31,7 +31,7 @@ export type Planned = Pick<
  */
 export async function planRecords(
   records: readonly SelectedRecord[],
-  recipes: readonly Recipe[],
+  recipes: readonly Planner[],
   context: RecipeContext,
   pause: () => Promise<void>,
   stop: () => boolean,
@@ -73,16 +73,16 @@ export async function planRecords(
 /** What recipes say of one record. */
 function planRecord(
   selected: SelectedRecord,
-  recipes: readonly Recipe[],
+  recipes: readonly Planner[],
   context: RecipeContext,
 ): {
   readonly changes: readonly PlannedChange[];
-  readonly skipped: readonly { readonly recipe: Recipe["id"]; readonly why: string }[];
+  readonly skipped: readonly { readonly recipe: Planner["id"]; readonly why: string }[];
   readonly questions: readonly RecordQuestion[];
   readonly remarks: readonly string[];
 } {
   const changes: PlannedChange[] = [];
-  const skipped: { readonly recipe: Recipe["id"]; readonly why: string }[] = [];
+  const skipped: { readonly recipe: Planner["id"]; readonly why: string }[] = [];
   const questions: RecordQuestion[] = [];
   const remarks: string[] = [];
   for (const recipe of recipes) {

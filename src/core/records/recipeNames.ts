@@ -1,8 +1,8 @@
 import type { Translate } from "../text/translate";
-import type { ReaderId, RecipeId } from "./types";
+import type { ChangeSource, ReaderId } from "./types";
 
 /** What a recipe is called where people read of it. */
-export function recipeName(id: RecipeId | ReaderId | "undo", t: Translate): string {
+export function recipeName(id: ChangeSource | ReaderId, t: Translate): string {
   switch (id) {
     case "first-seen":
       return t("First seen");
@@ -20,6 +20,8 @@ export function recipeName(id: RecipeId | ReaderId | "undo", t: Translate): stri
       return t("Check records");
     case "read-out":
       return t("Read profiles out");
+    case "job":
+      return t("Job of your own");
     case "undo":
       return t("Undo");
   }

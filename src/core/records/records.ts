@@ -3,7 +3,9 @@ import type { NoConfig } from "../config/configState";
 import type { XsoarAccess } from "../xsoar/connection";
 import type { XsoarFailure } from "../xsoar/failures";
 import type { CheckReport } from "./check";
+import type { JobId } from "../model/model";
 import type { Profile } from "./profiles";
+import type { Proposal } from "./proposals";
 import type { LeakSitesKey } from "./readLeakSites";
 import type { Settled } from "./settle";
 import type {
@@ -13,6 +15,7 @@ import type {
   RecordQuestion,
   RecordsPlan,
   RecordsReport,
+  Selected,
   Selection,
   SkippedRecord,
   UndoableRun,
@@ -49,6 +52,19 @@ export interface Records {
   plan(
     xsoar: XsoarAccess,
     request: PlanRequest,
+    signal: AbortSignal,
+    count?: RecordsCount,
+  ): Promise<{ readonly kind: "planned"; readonly plan: RecordsPlan } | NotPlanned>;
+  /** The records that are meant, as they are now. */
+  select(xsoar: XsoarAccess, selection: Selection, signal: AbortSignal): Promise<Selected | NotPlanned>;
+  /** What the script of a job of the user's own has proposed and nobody has looked at: no network. */
+  proposals(job: JobId): Promise<readonly Proposal[]>;
+  /** Drops that. */
+  discard(job: JobId): Promise<void>;
+  /** What it would change of the records as they are now; to be reviewed and written as every other plan. */
+  planProposals(
+    xsoar: XsoarAccess,
+    job: JobId,
     signal: AbortSignal,
     count?: RecordsCount,
   ): Promise<{ readonly kind: "planned"; readonly plan: RecordsPlan } | NotPlanned>;

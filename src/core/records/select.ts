@@ -17,7 +17,7 @@ import type { IndicatorRecord } from "../xsoar/record";
 import { recordTypeKey } from "../xsoar/recordTypes";
 import { searchAll } from "../xsoar/searchAll";
 import type { RecordsCount } from "./records";
-import type { SelectedRecord, Selection, SkippedRecord } from "./types";
+import type { Selected, Selection, SkippedRecord } from "./types";
 
 /** What a selection is looked up with. */
 export interface SelectPlace {
@@ -28,15 +28,6 @@ export interface SelectPlace {
   readonly server: string;
   readonly client: XsoarClient;
 }
-
-/** The records that are meant, each once, and the names that lead to none. */
-export type Selected =
-  | {
-      readonly kind: "selected";
-      readonly records: readonly SelectedRecord[];
-      readonly skipped: readonly SkippedRecord[];
-    }
-  | { readonly kind: "failed"; readonly failure: XsoarFailure };
 
 /** Finds the records of a selection. */
 export async function select(

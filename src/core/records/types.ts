@@ -1,4 +1,5 @@
 import type { RecordsConfig } from "../config/types";
+import type { JobId } from "../model/model";
 import type { AttackTable } from "../names/attack";
 import type { Translate } from "../text/translate";
 import type { XsoarFailure } from "../xsoar/failures";
@@ -16,6 +17,9 @@ export const RECIPE_IDS = [
   "set-field",
 ] as const;
 export type RecipeId = (typeof RECIPE_IDS)[number];
+
+/** Where a change of a plan comes from: a recipe, a job of the user's own, or the undoing of a run. */
+export type ChangeSource = RecipeId | "job" | "undo";
 
 /** Those that only read. */
 export const READER_IDS = ["check", "read-out"] as const;
@@ -96,7 +100,13 @@ export interface SelectedRecord {
 export type RecipeNeed = "attack" | "leakSites";
 
 /** A pure rule: what one record lacks. Its own outcome planned again gives nothing. */
-export interface Recipe {
+export interface Planner {
+  readonly id: Exclude<ChangeSource, "undo">;
+  readonly plan: (selected: SelectedRecord, context: RecipeContext) => RecipeOutcome;
+}
+
+/** A rule that users choose by its name. */
+export interface Recipe extends Planner {
   readonly id: RecipeId;
   readonly needs: readonly RecipeNeed[];
   /** What it uses where it is there, and does without. */
@@ -106,12 +116,11 @@ export interface Recipe {
   readonly fields: (context: Pick<RecipeContext, "config" | "options">) => readonly string[];
   /** Why it cannot be run with these options; a sentence, or null. */
   readonly problem?: (context: Pick<RecipeContext, "config" | "options" | "t">) => string | null;
-  readonly plan: (selected: SelectedRecord, context: RecipeContext) => RecipeOutcome;
 }
 
 /** A change as it stands in a plan. */
 export interface PlannedChange extends ProposedChange {
-  readonly recipe: RecipeId | "undo";
+  readonly recipe: ChangeSource;
   /** The whole field as JSON text as it was read, and with this change alone; null for no member. */
   readonly before: string | null;
   readonly after: string | null;
@@ -130,7 +139,7 @@ export interface SkippedRecord {
   readonly name: string;
   readonly record: { readonly id: string; readonly value: string } | null;
   /** Null when it concerns all of them. */
-  readonly recipe: RecipeId | "undo" | null;
+  readonly recipe: ChangeSource | null;
   /** A sentence. */
   readonly why: string;
   /** It could not be looked up: never to be taken for one that is not there. */
@@ -140,7 +149,7 @@ export interface SkippedRecord {
 /** Changes of records as they are shown, before any is made. */
 export interface RecordsPlan {
   readonly server: string;
-  readonly recipes: readonly (RecipeId | "undo")[];
+  readonly recipes: readonly ChangeSource[];
   readonly options: readonly (readonly [name: string, value: string])[];
   /** Records there is something to do for. */
   readonly plans: readonly RecordPlan[];
@@ -156,6 +165,8 @@ export interface RecordsPlan {
   readonly data: readonly string[];
   /** The same recipes on a record as it is now. Not data: lives as long as the plan. */
   readonly replan: (selected: SelectedRecord) => readonly PlannedChange[];
+  /** The job whose proposals they are: once they were looked at, they wait no more. */
+  readonly job?: JobId;
   /** In an undo, the run that is taken back. */
   readonly undoes?: string;
   /** In an undo, by the ids of records, the fields that cannot be taken back: once it is written, nobody is asked about them again. */
@@ -210,6 +221,15 @@ export type Selection =
   | { readonly kind: "list"; readonly names: readonly string[]; readonly type: string | null }
   /** Records of a search, of a type, or both. */
   | { readonly kind: "query"; readonly query: string; readonly type: string | null };
+
+/** The records that are meant, each once, and the names that lead to none. */
+export type Selected =
+  | {
+      readonly kind: "selected";
+      readonly records: readonly SelectedRecord[];
+      readonly skipped: readonly SkippedRecord[];
+    }
+  | { readonly kind: "failed"; readonly failure: XsoarFailure };
 
 /** One run of the journal that can be undone. */
 export interface UndoableRun {

@@ -1,10 +1,13 @@
 import * as vscode from "vscode";
 import type { OwnJobStatus } from "../../core/jobs/jobs";
+import { OWN_BASES, type OwnBase, type ScriptConfig } from "../../core/config/ownTypes";
 import type { ScriptSaid } from "../../core/jobs/script";
+import type { ScriptChange } from "../../core/jobs/scriptMessages";
 import { MAX_SCRIPT_OUTPUT_BYTES } from "../../core/limits";
-import { JOBS, type Job, type JobId } from "../../core/model/model";
+import type { JobId } from "../../core/model/model";
 import { harmless, pickText, safe } from "../../core/text/foreignText";
 import { type ScriptTemplate, describeRefusal, ownJobTemplate, scriptTemplate } from "../../scan";
+import { proposalText } from "../../core/records/proposalText";
 import type { JobNode } from "../../ui/jobNodes";
 import type { App } from "../app";
 import { configFolderUri, exists, fileIn } from "../shell/folders";
@@ -14,6 +17,8 @@ import { showInput, showPick } from "../shell/prompts";
 import type { Place } from "../shell/ready";
 import { offerFolder } from "../config/configFile";
 import { placeToWork } from "../config/place";
+import { readyWithAccess } from "../xsoar/xsoarAccess";
+import { reviewProposals } from "./jobProposals";
 import type { ScanRun } from "../scan/scanRun";
 
 /** **Run Job…**: one of the user's own, due or not; its script after a question, where nobody has agreed to it. */
@@ -23,7 +28,17 @@ export async function runOwnJob(app: App, scan: ScanRun, node?: JobNode): Promis
   const id = await chosenJob(place, node, () => true);
   if (id === null) return;
   const may = await mayRun(app, place, id);
-  if (may !== null) await scan.scan([id], place.folder, may.once === null ? {} : { allowedOnce: may.once });
+  if (may === null) return;
+  const isProposing = (await place.session.jobs.own()).some((job) => job.id === id && proposes(job));
+  // Its records are asked for while it runs: whether that server may be used is asked before.
+  const at = isProposing ? await readyWithAccess(app, place.folder) : null;
+  if (isProposing && at === null) return;
+  await scan.scan([id], place.folder, may.once === null ? {} : { allowedOnce: may.once });
+  if (at !== null && (await place.session.records.proposals(id)).length > 0) await reviewProposals(app, at, id);
+}
+
+function proposes({ state }: OwnJobStatus): boolean {
+  return state.kind === "ok" && state.config.base === "records";
 }
 
 /** **Test Job**: gives the script of a job what was recorded, and shows what would be applied. */
@@ -80,7 +95,7 @@ export async function createOwnJob(app: App): Promise<void> {
     return;
   }
   const base = await showPick(
-    JOBS.map((job) => ({ label: job, detail: pickText(purposeOf(job)), job })),
+    OWN_BASES.map((job) => ({ label: job, detail: pickText(purposeOf(job)), job })),
     { placeHolder: t("What is the job made of?") },
   );
   if (base === undefined) return;
@@ -91,7 +106,7 @@ export async function createOwnJob(app: App): Promise<void> {
   if (name === undefined) return;
   const script = await showPick(
     [
-      { label: t("Without a Script"), language: null },
+      ...(base.job === "records" ? [] : [{ label: t("Without a Script"), language: null }]),
       { label: t("With a Script in Python"), language: "python" as const },
       { label: t("With a Script in JavaScript"), language: "javascript" as const },
     ],
@@ -127,7 +142,7 @@ async function write(uri: vscode.Uri, text: string): Promise<void> {
   await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
 }
 
-function purposeOf(job: Job): string {
+function purposeOf(job: OwnBase): string {
   switch (job) {
     case "articles":
       return t("News of feeds and pages, all of them");
@@ -137,6 +152,8 @@ function purposeOf(job: Job): string {
       return t("Names on pages, or items of pages that hold them");
     case "contents":
       return t("The text of pages, or items of them");
+    case "records":
+      return t("Records of Cortex XSOAR, whose changes a script proposes");
   }
 }
 
@@ -192,7 +209,7 @@ async function mayRun(
     const facts = [
       t("Command line: {command}", { command: harmless(version.argv.join(" ")) }),
       t("File: {file}", { file: harmless(version.file) }),
-      t("It gets: {what}", { what: harmless([givenText(script.at), ...script.env, ...script.secrets].join(", ")) }),
+      t("It gets: {what}", { what: harmless([givenText(script), ...script.env, ...script.secrets].join(", ")) }),
       t("It may propose: {what}", { what: safe(proposedText(script.at)) }),
     ];
     const why = t(
@@ -224,7 +241,9 @@ async function mayRun(
   return { once };
 }
 
-function givenText(at: string): string {
+function givenText({ at, fields }: ScriptConfig): string {
+  if (at === "records")
+    return t("the fields {fields} of the records it looks at", { fields: harmless(fields.join(", ")) });
   if (at === "extract") return t("the pages of the job");
   return at === "alone" ? t("nothing the job has read") : t("what the job has found");
 }
@@ -235,6 +254,8 @@ function proposedText(at: string): string {
       return t("what of it is left out");
     case "format":
       return t("the text of the result file");
+    case "records":
+      return t("changes of these fields and community notes, which you review before they are written");
     case "after":
       return t("nothing");
     default:
@@ -242,12 +263,18 @@ function proposedText(at: string): string {
   }
 }
 
+function changeLines({ id, actions, why }: ScriptChange): readonly string[] {
+  const reason = why === "" ? "" : ` (${why})`;
+  return actions.map((action) => `${id}: ${proposalText(action, t)}${reason}`);
+}
+
 /** What would be applied. */
-function saidText({ articles, rows, dropped, text, summary, problems }: ScriptSaid): string {
+function saidText({ articles, rows, changes, dropped, text, summary, problems }: ScriptSaid): string {
   return [
     t("Nothing was applied."),
     ...articles.map(({ title, url }) => `${title}${url === "" ? "" : `\n  ${url}`}`),
     ...rows.map((row) => [...row].map(([name, value]) => `${name}: ${value}`).join(", ")),
+    ...changes.flatMap(changeLines),
     ...[...dropped].map(([key, why]) => t("Left out: {what}", { what: why === "" ? key : `${key} (${why})` })),
     ...(text === null ? [] : [text]),
     ...problems,

@@ -14,6 +14,8 @@ export const Command = {
   openPage: "tiScraper.openPage",
   runJob: "tiScraper.runJob",
   testJob: "tiScraper.testJob",
+  reviewJobChanges: "tiScraper.reviewJobChanges",
+  discardJobChanges: "tiScraper.discardJobChanges",
   createJob: "tiScraper.createJob",
   openJob: "tiScraper.openJob",
   showPage: "tiScraper.showPage",

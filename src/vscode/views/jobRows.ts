@@ -17,6 +17,7 @@ import {
   shortAddress,
   troubleWords,
 } from "../../ui/jobText";
+import { proposalText } from "../../core/records/proposalText";
 import { describeSourceFailure, describeSourceSkip } from "../../scan";
 import { isolated, oneLine } from "../../core/text/foreignText";
 import { localTime, t } from "../shell/l10n";
@@ -92,6 +93,8 @@ function rowsOfOwn({ id, found }: OwnOverview): readonly JobNode[] {
       const rows = shown.map((row): JobNode => ({ kind: "row", row, url: row.url, ...own }));
       return [...rows, ...olderRows("", found.rows.length - shown.length, own)];
     }
+    case "proposals":
+      return found.proposals.map((proposal) => ({ kind: "proposal", proposal, ...own }));
     case "nothing":
       return [];
   }
@@ -110,6 +113,8 @@ function countOf({ found }: OwnOverview): number {
       return found.pages.length;
     case "rows":
       return found.rows.length;
+    case "proposals":
+      return found.proposals.length;
     case "nothing":
       return 0;
   }
@@ -125,6 +130,10 @@ function ownIdOf(node: JobNode): string {
       return `own\n${node.job.id}`;
     case "row":
       return `row\n${node.row.key}`;
+    case "proposal": {
+      const { record, action, field } = node.proposal;
+      return `proposal\n${record.id}\n${action}\n${field}`;
+    }
     case "keyword":
     case "older":
       return `${node.kind}\n${node.keyword}`;
@@ -144,17 +153,30 @@ function itemOf(node: JobNode): vscode.TreeItem {
     case "own": {
       const { name, trouble } = node.job;
       const count = countOf(node.job);
-      const description = [trouble === "broken" ? "" : t("{count}", { count }), troubleWords(trouble, t)]
+      const isProposing = node.job.found.kind === "proposals";
+      const counted = isProposing ? t("{count} to review", { count }) : t("{count}", { count });
+      const description = [trouble === "broken" ? "" : counted, troubleWords(trouble, t)]
         .filter((part) => part !== "")
         .join(" · ");
       const label = oneLine(name);
       const parts = {
         description,
         iconPath: trouble === null ? icon("tools") : warningIcon(),
-        contextValue: "own",
+        contextValue: isProposing && count > 0 ? "own proposals" : "own",
         accessibilityInformation: { label: `${label}, ${description}` },
       };
       return drawRow(label, parts, count > 0);
+    }
+    case "proposal": {
+      const label = oneLine(node.proposal.record.value);
+      const description = proposalText(node.proposal, t);
+      return drawRow(label, {
+        description,
+        iconPath: icon("edit"),
+        contextValue: "proposal",
+        accessibilityInformation: { label: `${label}, ${description}` },
+        command: { command: Command.reviewJobChanges, title: t("Review Proposed Changes"), arguments: [node] },
+      });
     }
     case "row": {
       const [first = "", ...rest] = node.row.values.filter((value) => value !== "").map(oneLine);
@@ -288,6 +310,8 @@ function tooltipOf(node: JobNode): vscode.MarkdownString | null {
         ...node.row.values,
         t("Found {date} at {source}", { date: localTime(node.row.found), source: oneLine(node.url) }),
       ]);
+    case "proposal":
+      return linesTooltip([node.proposal.record.value, proposalText(node.proposal, t), node.proposal.why]);
     case "own":
       return linesTooltip([node.job.name, node.job.file]);
     case "keyword":

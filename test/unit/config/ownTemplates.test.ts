@@ -2,12 +2,22 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { ownJobTemplate, scriptTemplate } from "../../../src/core/config/ownTemplates";
 import { parseOwnJob } from "../../../src/core/config/parseOwnJob";
-import { JOBS } from "../../../src/core/model/model";
+import { OWN_BASES } from "../../../src/core/config/ownTypes";
 import { plainText } from "../../../src/core/text/translate";
 
+const SAID: Readonly<Record<(typeof OWN_BASES)[number], readonly string[]>> = {
+  articles: ["article", "article"],
+  keywords: ["article", "article"],
+  counts: ["row", "row"],
+  contents: ["row", "row"],
+  records: ["change"],
+};
+
 describe("a new job of the user's own", () => {
-  for (const base of JOBS) {
-    for (const language of [null, "python", "javascript"] as const) {
+  for (const base of OWN_BASES) {
+    const languages =
+      base === "records" ? (["python", "javascript"] as const) : ([null, "python", "javascript"] as const);
+    for (const language of languages) {
       it(`can be run as it is: ${base}, ${language ?? "no script"}`, () => {
         const script = language === null ? null : scriptTemplate("watch", base, language, false);
         const parsed = parseOwnJob("watch", ownJobTemplate(base, 'A "watch"', script, plainText), "yaml");
@@ -26,7 +36,9 @@ describe("a new job of the user's own", () => {
         text: "",
         html: "<h1>One</h1><h2 class=a>Two <b>b</b></h2>",
       };
-      const input = [{ type: "hello", protocol: 1 }, page, { type: "end" }]
+      const record = { type: "record", id: "7", value: "Emberfox", kind: "Malware", fields: { aliases: ["Emberfox"] } };
+      const bare = { ...record, id: "8", fields: { aliases: null } };
+      const input = [{ type: "hello", protocol: 1 }, page, record, bare, { type: "end" }]
         .map((one) => JSON.stringify(one))
         .join("\n");
       const { stdout } = spawnSync(process.execPath, ["-e", text], { input, encoding: "utf8" });
@@ -36,7 +48,7 @@ describe("a new job of the user's own", () => {
         .map((line) => JSON.parse(line) as Record<string, unknown>);
       assert.deepEqual(
         said.map(({ type }) => type),
-        [...(base === "articles" || base === "keywords" ? ["article", "article"] : ["row", "row"]), "done"],
+        [...SAID[base], "done"],
       );
     });
   }

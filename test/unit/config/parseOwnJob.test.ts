@@ -23,6 +23,10 @@ resultfile: {folder: Leaks, filename: leaks.csv}
 steps: {delta: true, mail: false}
 `;
 
+const RECORDS = `job: {base: records}
+select: {names: [Emberfox]}
+script: {run: [python3, a.py], at: records, fields: [aliases, tags]}`;
+
 function problemsOf(text: string, format: "yaml" | "json" = "yaml"): readonly Problem[] {
   const parsed = parseOwnJob("watch", text, format);
   assert.ok(parsed.kind === "job", "it is a job");
@@ -32,6 +36,7 @@ function problemsOf(text: string, format: "yaml" | "json" = "yaml"): readonly Pr
 function configOf(text: string, format: "yaml" | "json" = "yaml") {
   const parsed = parseOwnJob("watch", text, format);
   assert.ok(parsed.kind === "job" && parsed.config !== null, JSON.stringify(parsed));
+  assert.ok(parsed.config.base !== "records");
   return parsed.config;
 }
 
@@ -39,14 +44,18 @@ function configOf(text: string, format: "yaml" | "json" = "yaml") {
 const SAMPLES: {
   readonly [Code in Exclude<OwnJobCode, "tooManyJobs" | "couldBeJob">]: readonly (readonly [string, string, RegExp])[];
 } = {
-  baseMissing: [["job: {name: A}", "1:6", /Write "base" in it, with one of: articles, keywords, counts, contents/]],
-  notOffered: [
-    ["job: {base: records}", "1:13", /"records", which this version does not offer/],
-    ["job: {base: counts}\nscript: {run: [python3, a.py], at: records}", "2:36", /"records", which this version/],
+  baseMissing: [
+    ["job: {name: A}", "1:6", /Write "base" in it, with one of: articles, keywords, counts, contents, records/],
   ],
   keyOfOtherBase: [
     ["job: {base: counts}\nprofileRecords: true", "2:1", /base articles, keywords.*this one is "counts"/],
     ["job: {base: articles}\nwebsiteconfig: {hit: [a]}", "2:17", /base counts/],
+    ["job: {base: counts}\nselect: {names: [a]}", "2:1", /base records/],
+    [
+      `${RECORDS}\nwebsiteconfig: {hit: [a]}`,
+      "4:1",
+      /base articles, keywords, counts, contents.*this one is "records"/,
+    ],
     ["job: {base: contents}\nsteps: {profiles: true}", "2:9", /base articles, keywords/],
     ["job: {base: articles}\nextract: {select: li, fields: {title: a}, key: [title]}", "2:43", /base counts, contents/],
   ],
@@ -102,6 +111,27 @@ const SAMPLES: {
   scriptNeedsItems: [
     ["job: {base: counts}\nscript: {run: [a], at: filter}", "2:20", /"filter", and this job has no items/],
   ],
+  scriptRecords: [
+    ["job: {base: counts}\nscript: {run: [a], at: records, fields: [tags]}", "2:20", /for jobs with the base records/],
+  ],
+  scriptFieldsMissing: [
+    ["job: {base: records}\nselect: {type: Malware}\nscript: {run: [a], at: records}", "3:1", /names no fields/],
+    [
+      "job: {base: records}\nselect: {type: Malware}\nscript: {run: [a], at: records, fields: []}",
+      "3:33",
+      /names no fields/,
+    ],
+  ],
+  fieldsWithoutRecords: [["job: {base: counts}\nscript: {run: [a], fields: [tags]}", "2:20", /is ignored/]],
+  recordsNeedScript: [
+    ["job: {base: records}\nselect: {names: [a]}", "1:1", /needs a "script" with "at: records"/],
+    ["job: {base: records}\nselect: {names: [a]}\nscript: {run: [a], fields: [tags]}", "3:1", /needs a "script"/],
+  ],
+  selectRecords: [
+    ["job: {base: records}\nscript: {run: [a], at: records, fields: [tags]}", "1:1", /"names", "query" or "type"/],
+    [RECORDS.replace("{names: [Emberfox]}", "{names: []}"), "2:1", /"names", "query" or "type"/],
+  ],
+  namesAndQuery: [[RECORDS.replace("[Emberfox]", "[Emberfox], query: 'tags:a'"), "2:29", /write one of both/]],
   scriptAndExtract: [
     [
       "job: {base: counts}\nextract: {select: li, fields: {a: b}}\nscript: {run: [a], at: extract}",
@@ -135,6 +165,21 @@ describe("a job of the user's own", () => {
     const plain = configOf("job: {base: contents}");
     assert.deepEqual([plain.config.resultfile.folder, plain.config.resultfile.filename], ["watch", "watch.txt"]);
     assert.equal(plain.config.websiteconfig.sourcesOfArticles, true);
+  });
+  it("may look at records instead of sources, and names the fields its script may see", () => {
+    const parsed = parseOwnJob("watch", RECORDS, "yaml");
+    assert.ok(parsed.kind === "job" && parsed.config?.base === "records");
+    assert.deepEqual(parsed.config.select, { names: ["Emberfox"], query: "", type: "" });
+    assert.deepEqual(parsed.config.script.fields, ["aliases", "tags"]);
+    assert.deepEqual(parsed.problems, []);
+    const protectedField = RECORDS.replace("[aliases, tags]", "[score, Tags]");
+    assert.deepEqual(
+      problemsOf(protectedField).map(({ code, args }) => [code, args["why"]]),
+      [
+        ["customField", "protected"],
+        ["customField", "form"],
+      ],
+    );
   });
   it("says the same in JSON", () => {
     const written = { job: { base: "keywords", every: "1d" }, websiteconfig: { keywords: ["leak"], rss_feeds: [] } };

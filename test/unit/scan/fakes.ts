@@ -67,7 +67,7 @@ export function createFakeWorld(
   stored?: { files: Map<string, string>; documents: Map<string, string> },
   t: Translate = plainText,
   mailer: Mailer = noMailer,
-  settings: Pick<SessionPorts, "xsoarTimeoutMs"> = {},
+  settings: Pick<SessionPorts, "xsoarTimeoutMs" | "processes"> = {},
 ): FakeWorld {
   const files = stored?.files ?? new Map<string, string>();
   const documents = stored?.documents ?? new Map<string, string>();
