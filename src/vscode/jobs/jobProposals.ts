@@ -21,7 +21,7 @@ export async function reviewProposals(app: App, at: RecordsPlace, job: JobId): P
   const retry = (): unknown => reviewProposals(app, at, job);
   const { records } = at.place.session;
   if ((await records.proposals(job)).length === 0) {
-    notify("info", t("Nothing that the script of {job} proposes waits for a review.", { job: safe(job) }));
+    notify("info", t("{job}: nothing waits for a review.", { job: safe(job) }));
     return;
   }
   if (!(await settle(at, retry))) return;
