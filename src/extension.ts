@@ -103,6 +103,8 @@ export function activate(context: vscode.ExtensionContext): void {
       if (begun === undefined && isOurs(document)) void guarded("watch", watchConfigs);
     }),
     view.onDidRefresh(() => {
+      // The watching of files may have missed a configuration; who asked for something has found it.
+      if (begun === undefined && folders.configured.length > 0) void guarded("watch", watchConfigs);
       // VS Code asks for each file there is, so not before there are rows.
       if (view.profiles.length > 0) signs ??= signsOf(context);
       begun?.hints.later();

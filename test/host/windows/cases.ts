@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import * as vscode from "vscode";
-import { DiagnosticSource } from "../../../src/vscode/shell/ids";
+import { Command, DiagnosticSource } from "../../../src/vscode/shell/ids";
 import { extensionId } from "../../vscode/project";
 import { CONFIG, type WindowName, WORLD, config } from "./windows";
 
@@ -184,6 +184,18 @@ const CASES: { readonly [N in WindowName]: () => void } = {
 
     it("has everything as soon as there is a configuration", async () => {
       fs.writeFileSync(path.join(root, CONFIG), JSON.stringify(config(`${world}/feed/${name}`), null, 2));
+      await everythingIsThere(CONFIG);
+    });
+  },
+  linked: () => {
+    it("that is not told of a configuration has everything once something is asked of it", async () => {
+      fs.symlinkSync("shared", path.join(root, path.dirname(CONFIG)));
+      await vscode.commands.executeCommand("tiScraper.matches.focus");
+      await isActive();
+      await nothingIsThere(CONFIG);
+      fs.writeFileSync(path.join(root, CONFIG), JSON.stringify(config(`${world}/feed/${name}`), null, 2));
+      await nothingIsThere(CONFIG);
+      await vscode.commands.executeCommand(Command.scanByItself);
       await everythingIsThere(CONFIG);
     });
   },

@@ -70,6 +70,8 @@ export const WINDOWS = {
     place: "all.code-workspace",
   },
   foreign: { files: () => foreign },
+  /** Its folder of configurations will be a link: VS Code tells of files by the paths that they lie at. */
+  linked: { files: () => ({ "shared/notes.txt": "" }) },
 } satisfies Readonly<Record<string, WindowKind>>;
 
 export type WindowName = keyof typeof WINDOWS;
