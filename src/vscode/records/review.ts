@@ -97,6 +97,8 @@ class FieldReview implements ReviewWork {
       place.session.records.write(access, plan, chosen, signal, count),
     );
     this.app.activity.refresh();
+    // What a job has proposed and was looked at waits no more.
+    if (plan.job !== undefined) await this.app.view.refresh();
     const sentence = updateSentence(report, failureText, t);
     const lines = updateLines(report, failureText, t);
     for (const line of lines) this.app.log.info(`Cortex XSOAR: ${withoutSecret(oneLine(line), access.apiKey)}`);
