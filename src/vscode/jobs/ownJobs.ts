@@ -210,7 +210,7 @@ async function mayRun(
       t("Command line: {command}", { command: harmless(version.argv.join(" ")) }),
       t("File: {file}", { file: harmless(version.file) }),
       t("It gets: {what}", { what: harmless([givenText(script), ...script.env, ...script.secrets].join(", ")) }),
-      t("It may propose: {what}", { what: safe(proposedText(script.at)) }),
+      t("It may propose: {what}", { what: harmless(proposedText(script.at)) }),
     ];
     const why = t(
       "It runs with all your rights, unconfined, and may do whatever you may. Modules that it loads are not looked at. You are asked again when anything of this changes.",
