@@ -43,15 +43,16 @@ export function extractItems(
   const written = document.querySelector("base")?.getAttribute("href") ?? null;
   const base = (written === null ? null : resolveAddress(written, pageUrl)) ?? pageUrl;
   const select = within === undefined ? wanted.select : `:is(${within}) :is(${wanted.select})`;
-  const found = selected(document, wanted.select) === null ? null : selected(document, select);
-  if (found === null) return { ok: false, failure: { code: "selectorInvalid", selector: wanted.select } };
+  const wrong = [wanted.select, select, ...wanted.fields.map(([, { from }]) => from)].find(
+    (one) => one !== "" && !isSelector(one),
+  );
+  if (wrong !== undefined) return { ok: false, failure: { code: "selectorInvalid", selector: wrong } };
+  const found = [...document.querySelectorAll(select)];
   if (found.length === 0) return { ok: false, failure: { code: "selectorEmpty", selector: wanted.select } };
-  const fields: FieldReader[] = [];
-  for (const [name, rule] of wanted.fields) {
-    if (rule.from !== "" && selected(document, rule.from) === null)
-      return { ok: false, failure: { code: "selectorInvalid", selector: rule.from } };
-    fields.push({ name, read: fieldReader(name, rule, wanted.as, base, cuts) });
-  }
+  const fields = wanted.fields.map(([name, rule]): FieldReader => ({
+    name,
+    read: fieldReader(name, rule, wanted.as, base, cuts),
+  }));
   if (found.length > MAX_EXTRACTED_ITEMS) cuts.add("items");
   const isUnwanted = unwantedText(wanted.exclude);
   const items: ParsedItem[] = [];
@@ -153,6 +154,10 @@ function unwantedText(exclude: readonly string[]): (text: string) => boolean {
 
 /** What a reader sees of an element, in one line: blocks are parted by a blank. */
 function itemText(element: DomElement, most: number): string {
+  const first = element.firstChild;
+  // Most fields are an element around one text.
+  if (first?.nodeType === TEXT && first.nextSibling === null && !HIDDEN.has(element.localName ?? ""))
+    return foldSpace((first.data ?? "").slice(0, most)).trim();
   const pieces: string[] = [];
   let length = 0;
   let node: DomElement | null = element;
@@ -183,11 +188,13 @@ function after(from: DomElement, within: DomElement, pieces: string[]): DomEleme
 const TEXT = 3;
 const HIDDEN: ReadonlySet<string> = new Set(["script", "style", "template", "noscript"]);
 
-function selected(document: DomElement, select: string): readonly DomElement[] | null {
+/** Whether a selector can be used at all: tried on nothing, since a page may be large. */
+function isSelector(select: string): boolean {
   try {
-    return [...document.querySelectorAll(select)];
+    documentOf("").querySelector(select);
+    return true;
   } catch {
-    return null;
+    return false;
   }
 }
 
