@@ -129,6 +129,43 @@ describe("jobs of the user's own in VS Code", () => {
     assert.equal(filesIn("05 Headings").length, 2);
   });
 
+  it("are made of somebody else's file where that is wanted, and have keys to choose from in JSON", async () => {
+    const others = { stages: 2, websiteconfig: { webpages: ["https://leaks.example/"], hit: ["Contoso"] } };
+    await desk.open({ names: ["Emberfox"], files: { "config/deploy_config.json": JSON.stringify(others, null, 2) } });
+    const { workbench } = desk;
+    const { page } = workbench;
+    await page.keyboard.press("Control+P");
+    await workbench.answerInput("deploy_config.json");
+    await page.locator('.tab.active[data-resource-name="deploy_config.json"]').waitFor();
+    const word = (text: string) =>
+      page.locator(".editor-group-container.active .view-line span", { hasText: text }).last();
+    await word("websiteconfig").click();
+    // What could be a job is a hint and no problem.
+    assert.deepEqual(
+      (await workbench.problems()).filter((one) => one.includes("job of your own")),
+      [],
+    );
+    await word("websiteconfig").click();
+    await page.keyboard.press("Control+.");
+    const fix = page.locator(".action-widget .action", { hasText: "Make it a job of your own, with the base counts" });
+    await fix.waitFor({ timeout: 40_000 });
+    await workbench.screenshot("own-jobs-made");
+    await fix.click();
+    await until("a job", async () => (await workbench.editorText()).includes('"job": { "base": "counts" },'));
+
+    await word("base").click();
+    await page.keyboard.press("End");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Control+Space");
+    const offered = page.locator(".suggest-widget .monaco-list-row");
+    await offered.filter({ hasText: "extract" }).waitFor();
+    assert.equal(await offered.filter({ hasText: "mailconfig" }).count(), 1, "keys of the base");
+    await workbench.screenshot("own-jobs-completion");
+    await page.keyboard.press("Escape");
+    await word("base").hover();
+    await page.locator(".monaco-hover:visible", { hasText: "What the job is made of" }).waitFor();
+  });
+
   it("are created with a script that runs as it is", async () => {
     await desk.open({ names: ["Emberfox"] });
     await desk.workbench.runCommand("TI Scraper: Create Job…");

@@ -1,8 +1,10 @@
-import type { Job } from "../model/model";
+import type { JobId } from "../model/model";
 import { type ConfigNode, entryOf } from "./configNode";
+import { asJob } from "./couldBeJob";
 import { type ListNode, type SectionNode, applyEdits, cutEntry, cutItem } from "./cuts";
 import { moveKey } from "./moveKey";
-import { type Problem, parseConfig } from "./parseConfig";
+import type { Problem } from "./problems";
+import { problemsOf } from "./problemsOf";
 import { readNodes } from "./readNodes";
 import { inline } from "./structureEdits";
 import { nearest } from "./suggest";
@@ -18,7 +20,8 @@ export type FixKind =
   | "makeList"
   | "remove"
   | "removeDuplicate"
-  | "move";
+  | "move"
+  | "makeJob";
 
 /** A way to mend one problem. */
 export interface Fix {
@@ -32,7 +35,8 @@ export interface Fix {
 
 /** A configuration as it stands in an editor. */
 export interface ConfigSource {
-  readonly job: Job;
+  /** One of the four, or a name that a job of the user's own has or would have. */
+  readonly job: JobId;
   readonly text: string;
   readonly format: ConfigFormat;
 }
@@ -42,9 +46,16 @@ export function fixesOf(source: ConfigSource, problems: readonly Problem[]): rea
   const { text, format } = source;
   const { root } = readNodes(text, format);
   return problems.flatMap((problem) => {
-    const made = makeFix(source, root, problem);
+    const made = problem.code === "couldBeJob" ? madeJob(source, problem) : makeFix(source, root, problem);
     return made === null || made.after === text || isBroken(made.after, format) ? [] : [{ problem, ...made }];
   });
+}
+
+/** Of somebody else's file, so that it is no part of all fixes: those may be made unseen. */
+function madeJob({ text, format }: ConfigSource, { args }: Problem): Made | null {
+  const base = String(args["base"]);
+  const after = asJob(text, format, base);
+  return after === null ? null : { kind: "makeJob", to: base, after };
 }
 
 /**
@@ -57,9 +68,8 @@ export function fixAll(source: ConfigSource): { readonly text: string; readonly 
   const { job, format } = source;
   // As many as there can be problems, and those that fixes bring about.
   for (const seen = new Set([text]); ; count += 1) {
-    const { problems } = parseConfig(job, text, format);
     const { root } = readNodes(text, format);
-    const next = firstOf(problems, (problem) => {
+    const next = firstOf(problemsOf(job, text, format), (problem) => {
       const after = makeFix({ job, text, format }, root, problem)?.after;
       return after === undefined || seen.has(after) || isBroken(after, format) ? null : after;
     });
@@ -223,7 +233,7 @@ function withoutEarlierKey(here: Here): Made | null {
  * The one of both that says nothing more than its name or address goes: the later one if it does, else the earlier. None where both say
  * more, which is for a person to bring together.
  */
-function withoutDuplicate(here: Here, job: Job, root: ConfigNode | null): Made | null {
+function withoutDuplicate(here: Here, job: JobId, root: ConfigNode | null): Made | null {
   const { problem, spot, around } = here;
   const first = String(problem.args["first"]);
   const own = [spot, ...around].find(({ holder }) => holder.kind === "list");
