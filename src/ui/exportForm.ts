@@ -36,6 +36,7 @@ const FORMATS: Readonly<Record<ExportFormat, string>> = {
 /** What is there to choose, each with what it is for. */
 export function exportFormats(
   t: Translate,
+  offered: readonly ExportFormat[] = Object.keys(FORMATS) as ExportFormat[],
 ): readonly { readonly format: ExportFormat; readonly label: string; readonly use: string }[] {
   const uses: Readonly<Record<ExportFormat, string>> = {
     markdown: t("for reports and tickets"),
@@ -43,7 +44,7 @@ export function exportFormats(
     json: t("for scripts"),
     stix: t("for threat-intelligence platforms"),
   };
-  return (Object.keys(FORMATS) as ExportFormat[]).map((format) => ({
+  return offered.map((format) => ({
     format,
     label: FORMATS[format],
     use: uses[format],

@@ -47,6 +47,7 @@ import { StateWatch } from "./shell/stateWatch";
 import { Pages } from "./shell/webview";
 import { cleanUp } from "./jobs/cleanUp";
 import { JobSecrets } from "./jobs/jobSecrets";
+import { exportOwnJob } from "./jobs/exportOwnJob";
 import { createOwnJob, openOwnJob, runOwnJob, testOwnJob } from "./jobs/ownJobs";
 import { openPage, showChange, showPage } from "./jobs/pageCommands";
 import { clearMailPassword, previewMail, sendTestMail, sendWaitingMail, setMailPassword } from "./mail/mailCommands";
@@ -264,6 +265,7 @@ function commandTable(
     [Command.openPage]: (node?: JobNode | ActivityNode) => openPage(app, node),
     [Command.runJob]: (node?: JobNode) => runOwnJob(app, scan, node),
     [Command.testJob]: (node?: JobNode) => testOwnJob(app, node),
+    [Command.exportJob]: (node?: JobNode) => exportOwnJob(app, node),
     [Command.createJob]: () => createOwnJob(app),
     [Command.openJob]: (node?: JobNode) => openOwnJob(app, node),
     [Command.showPage]: (node?: JobNode) => showPage(app, node),

@@ -78,6 +78,17 @@ describe("jobs of the user's own in VS Code", () => {
     await narrow(desk.workbench, "sidebar", async () => {
       await desk.workbench.screenshot("own-jobs-narrow");
     });
+    await desk.workbench.contextMenu(row(/^\s*Leak watch/), "Export Job…");
+    await until("the formats of rows", async () => /CSV[^]*JSON/.test(await desk.workbench.quickText()));
+    assert.doesNotMatch(await desk.workbench.quickText(), /Markdown|STIX/);
+    await desk.workbench.screenshot("own-jobs-export");
+    await desk.workbench.pick("CSV");
+    const field = desk.workbench.quickInput();
+    await until("the place to save", async () => (await field.inputValue()).includes("_leakwatch.csv"));
+    await field.press("Enter");
+    await desk.workbench.waitForNotification("What the job has found is in");
+    const file = fs.readdirSync(desk.folder).find((name) => name.endsWith("_leakwatch.csv"));
+    assert.match(desk.read(file ?? ""), /^\uFEFFvictim,when,url,found\r\n[^]*Contoso,2026-11-29,/);
   });
 
   it("run a script once after a question that shows all of it, and from then on by an agreement", async () => {

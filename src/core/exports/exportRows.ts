@@ -1,6 +1,6 @@
 import type { NameFacts } from "../names/types";
 import { nameKey } from "../matching/nameKey";
-import type { ProfileArticle, ProfileMatches } from "../model/model";
+import type { NewMatches, ProfileArticle } from "../model/model";
 import { articleDate } from "../model/articleDate";
 
 export type ExportFormat = "markdown" | "csv" | "json" | "stix";
@@ -43,7 +43,7 @@ export interface ExportChoice {
 const UNKNOWN: NameFacts = { kind: "actor", ids: [] };
 
 /** The rows of matches that a choice leaves, those without an article left out. */
-export function chosenMatches(rows: readonly ProfileMatches[], choice: ExportChoice): readonly ProfileMatches[] {
+export function chosenMatches<R extends NewMatches>(rows: readonly R[], choice: ExportChoice): readonly R[] {
   const { names, rows: picked, unread = false } = choice;
   const wanted = names && new Set(names.map(nameKey));
   const [since, until, foundSince] = [choice.since, choice.until, choice.foundSince].map((time) =>
@@ -69,7 +69,7 @@ export function chosenMatches(rows: readonly ProfileMatches[], choice: ExportCho
  * @param aliases by the name they stand for alone
  */
 export function exportRows(
-  matches: readonly ProfileMatches[],
+  matches: readonly NewMatches[],
   facts: ReadonlyMap<string, NameFacts>,
   aliases: ReadonlyMap<string, readonly string[]>,
   sentences: ExportRow["sentences"],

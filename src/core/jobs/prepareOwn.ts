@@ -1,9 +1,9 @@
 import type { ConfigState, JobFile } from "../config/configState";
 import { withSources } from "../config/jobSources";
 import type { OwnConfig } from "../config/ownTypes";
-import type { ContentsConfig, KeywordsConfig } from "../config/types";
+import type { ConfigOf, ContentsConfig, KeywordsConfig } from "../config/types";
 import { type CsvForm, PLAIN_CSV, csvForm } from "../exports/csv";
-import type { JobId } from "../model/model";
+import type { JobId, OtherJob } from "../model/model";
 import type { Extract as Extraction } from "../model/parseJob";
 import type { Names } from "../names/names";
 import type { PreparedJob } from "../scan/preparedJob";
@@ -46,7 +46,7 @@ export async function prepareOwn(
 ): Promise<PreparedOwn> {
   const documents = ownDocuments(id, digest);
   const identity: OwnJob = { id, name: own.head.name === "" ? id : own.head.name, base: own.base };
-  const csv = ownCsv(own, articles);
+  const csv = tableForm(own.config, articles);
   const { format, extract } = own;
   const about = { own: identity, format, csv };
   const result = (config: DoneJob["state"]["config"]) => {
@@ -119,8 +119,8 @@ export async function prepareOwn(
   }
 }
 
-/** How the job writes tables: as its file says, else as that of the articles does. */
-function ownCsv(own: OwnConfig, articles: ConfigState): CsvForm {
-  const said = "csv" in own.config ? csvForm(own.config.csv) : null;
+/** How a job writes tables: as its file says, else as that of the articles does. */
+export function tableForm(config: OwnConfig["config"] | ConfigOf[OtherJob] | null, articles: ConfigState): CsvForm {
+  const said = config !== null && "csv" in config ? csvForm(config.csv) : null;
   return said ?? (articles.kind === "ok" ? csvForm(articles.config.csv) : null) ?? PLAIN_CSV;
 }

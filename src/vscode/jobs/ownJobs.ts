@@ -151,7 +151,7 @@ function idOf(name: string): string {
 }
 
 /** Null when somebody turns away. */
-async function chosenJob(
+export async function chosenJob(
   { session }: Place,
   node: JobNode | undefined,
   isMeant: (job: OwnJobStatus) => boolean,

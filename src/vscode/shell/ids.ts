@@ -14,6 +14,7 @@ export const Command = {
   openPage: "tiScraper.openPage",
   runJob: "tiScraper.runJob",
   testJob: "tiScraper.testJob",
+  exportJob: "tiScraper.exportJob",
   createJob: "tiScraper.createJob",
   openJob: "tiScraper.openJob",
   showPage: "tiScraper.showPage",
