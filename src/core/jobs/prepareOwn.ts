@@ -1,10 +1,10 @@
 import type { ConfigState, JobFile } from "../config/configState";
+import { extractionOf } from "../config/extraction";
 import { withSources } from "../config/jobSources";
 import type { OwnConfig } from "../config/ownTypes";
 import type { ConfigOf, ContentsConfig, KeywordsConfig } from "../config/types";
 import { type CsvForm, PLAIN_CSV, csvForm } from "../exports/csv";
 import type { JobId, OtherJob } from "../model/model";
-import type { Extract as Extraction } from "../model/parseJob";
 import type { Names } from "../names/names";
 import type { PreparedJob } from "../scan/preparedJob";
 import { prepareContents } from "./contentsJob";
@@ -53,15 +53,12 @@ export async function prepareOwn(
     const state = { kind: "ok", ...file, config };
     return (report: OtherReport): DoneJob => ({ kind: "done", job: report.job, report, state }) as unknown as DoneJob;
   };
-  const wanted = (as: Extraction["as"], hits: readonly string[]): Extraction | null =>
-    extract === null
-      ? null
-      : { as, select: extract.select, fields: extract.fields, exclude: extract.exclude, names: hits };
+  const wanted = extractionOf(own);
   const rowsJob = (names: readonly string[]): RowsJob => ({
     own: identity,
     memory: workspace.memory.with({ ownRows: documents.rows }),
     extract,
-    wanted: wanted("rows", names),
+    wanted,
     needsNames: names.length > 0,
     format,
     script,
@@ -85,7 +82,7 @@ export async function prepareOwn(
             ? (found) => Array.from(found, (article) => ({ article, keywords: [] }))
             : (found) => withKeywords(found, config.websiteconfig.keywords),
         filter: own.base === "articles" ? own.config.websiteconfig : { stopwords: [], specialHandling: {} },
-        extract: wanted("articles", []),
+        extract: wanted,
         readsResults: format === null,
         resultText:
           format === null

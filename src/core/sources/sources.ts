@@ -15,8 +15,10 @@ import { healthAfter, healthOfMoved } from "../memory/healthMemory";
 import { sources as sourcesOf } from "../config/sources";
 import type { ConfigOf } from "../config/types";
 import type { NoConfig } from "../config/configState";
+import { extractionOf } from "../config/extraction";
 import { withSources } from "../config/jobSources";
 import { readJobFile, readOwnJobs } from "../config/ownJobs";
+import type { OwnConfig } from "../config/ownTypes";
 import { makesArticles } from "../config/parseOwnJob";
 import { MAX_CONFIG_BYTES } from "../config/configNode";
 import { readConfig } from "../config/readConfig";
@@ -35,6 +37,7 @@ import {
   readUnknown,
 } from "./readNow";
 import { type SourceStatus, sourceStatuses } from "./sourceStatus";
+import type { Taking } from "./takenByJobs";
 import { isThroughTor, torSources } from "./throughTor";
 
 type Unconfigured = { readonly kind: "config"; readonly state: NoConfig };
@@ -101,7 +104,7 @@ export function createSources(
   const { clock, files, memory } = workspace;
   const torOf = new Map<JobId, ReadonlySet<string>>();
 
-  const remember = async ({ report, title, site }: TestOutcome, gate: HostGate): Promise<void> => {
+  const remember = async ({ report, title, site, lists }: TestOutcome, gate: HostGate): Promise<void> => {
     await memory.change(["health"], ({ health: known }) => {
       const { url } = report.source;
       // A source that answers is asked by the next scan as well; what its server wants holds for scans too.
@@ -112,7 +115,11 @@ export function createSources(
         else if (asked.wasPublic) hosts.set(host, { failures: 0, wait: null, ...hosts.get(host), wasPublic: true });
       }
       // Where it leads and how long it holds is said of scans alone: only they keep what they read.
-      const about = { ...(title === undefined ? {} : { title }), ...(site === undefined ? {} : { site }) };
+      const about = {
+        ...(title === undefined ? {} : { title }),
+        ...(site === undefined ? {} : { site }),
+        ...(lists === undefined ? {} : { lists }),
+      };
       const after = healthAfter(known.sources.get(url), { report, ...about }, clock.now());
       return { health: { hosts, sources: new Map([...known.sources, [url, after]]) } };
     });
@@ -138,7 +145,9 @@ export function createSources(
       if (state.kind !== "ok") continue;
       const config = withSources(state.config.config, articles);
       const lists = makesArticles(state.config.base) ? { lists: true as const } : {};
-      all.push({ job: id, ...lists, isBorrowed: config.websiteconfig.sourcesOfArticles, ...basisOf(config) });
+      const taking = takingOf(id, state.config);
+      const isBorrowed = config.websiteconfig.sourcesOfArticles;
+      all.push({ job: id, ...lists, ...(taking === null ? {} : { taking }), isBorrowed, ...basisOf(config) });
     }
     const [first, ...others] = all;
     return first === undefined ? { kind: "config", state: { kind: "none" } } : { kind: "ok", all: [first, ...others] };
@@ -176,8 +185,10 @@ export function createSources(
       if (found.kind !== "ok") return found;
       const configured = configuredSource(found.all, url);
       if (configured === null) return readUnknown(web, found.all[0], url, options);
+      const { source, basis } = configured;
       const gate = await gateNow();
-      const outcome = await readNow(web, configured.basis, configured.source, options, gate);
+      const takers = found.all.filter((one) => one !== basis && one.taking !== undefined && reads(one, source));
+      const outcome = await readNow(web, [basis, ...takers], source, options, gate);
       if (outcome.report.outcome !== "cancelled" && options.select === undefined) await remember(outcome, gate);
       return outcome;
     },
@@ -260,6 +271,18 @@ function basisOf(config: ConfigOf[Job]): Pick<Basis, "websiteconfig" | "controll
   const { websiteconfig, controllerPort } = config;
   const rules = "stopwords" in websiteconfig ? websiteconfig : { stopwords: [], specialHandling: {} };
   return { websiteconfig, controllerPort, rules };
+}
+
+/** What a job of the user's own takes out of its pages; null for one that reads them as others do. */
+function takingOf(id: JobId, own: OwnConfig): Taking | null {
+  const extract = extractionOf(own);
+  if (extract === null) return null;
+  const keywords = own.base === "keywords" ? own.config.websiteconfig.keywords : null;
+  return { name: own.head.name === "" ? id : own.head.name, extract, keywords };
+}
+
+function reads({ websiteconfig }: Basis, { kind, url }: Source): boolean {
+  return sourcesOf({ websiteconfig }).some((one) => one.kind === kind && shownUrl(one.url) === shownUrl(url));
 }
 
 /** Switched off or not. */
