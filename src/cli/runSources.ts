@@ -135,7 +135,7 @@ async function test(
     for (const sentence of describeCuts(report.cuts ?? {}, plainText)) world.print(sentence);
     for (const article of outcome.articles) world.print(`  ${article.title}\n    ${article.url}`);
     for (const { job, items } of outcome.taken) {
-      world.print(`The job ${job} takes ${counted(items.length, "item")} of it.`);
+      world.print(`Taken by the job ${job}: ${counted(items.length, "item")}.`);
       for (const { text, url } of items) world.print(`  ${text}${url === "" ? "" : `\n    ${url}`}`);
     }
   }

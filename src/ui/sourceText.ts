@@ -217,8 +217,8 @@ function runLine(run: SourceRun, { t, time, failure }: SourceWords): string {
 export function takenSentence({ name, items }: TakenByJob, t: Translate): string {
   const values = { job: safe(name), count: items.length, first: safeList(items.map(({ text }) => text)) };
   return items.length === 0
-    ? t("The job {job} takes nothing of it: look at its extract.", values)
-    : t("The job {job} takes {count|item|items} of it: {first}.", values);
+    ? t("Taken by the job {job}: nothing. Look at its extract.", values)
+    : t("Taken by the job {job}: {count|item|items}, {first}.", values);
 }
 
 /** All of it, as lines to be read. */

@@ -14,7 +14,7 @@ import { showInput, showPick } from "../shell/prompts";
 import type { Place } from "../shell/ready";
 import { offerFolder } from "../config/configFile";
 import { placeToWork } from "../config/place";
-import type { ScanRun } from "../scan/scanRun";
+import { type ScanRun, sayScanning } from "../scan/scanRun";
 
 /** **Run Job…**: one of the user's own, due or not; its script after a question, where nobody has agreed to it. */
 export async function runOwnJob(app: App, scan: ScanRun, node?: JobNode): Promise<void> {
@@ -63,6 +63,9 @@ export async function testOwnJob(app: App, node?: JobNode): Promise<void> {
       return;
     case "refused":
       notify("warning", harmless(`${id}: ${describeRefusal(id, done.refusal, t)}`));
+      return;
+    case "busy":
+      sayScanning();
       return;
     case "badInput":
       notify("warning", t("Line {line} of the file is no recorded input.", { line: done.line }));

@@ -83,7 +83,7 @@ format:
     assert.equal(alone.code, 0, alone.err);
     assert.match(
       alone.out,
-      /^Read in .*\.\nThe job leakwatch takes 2 items of it\.\n {2}Harbour Works · 12\n {2}Mill Ltd · 3\n$/,
+      /^Read in .*\.\nTaken by the job leakwatch: 2 items\.\n {2}Harbour Works · 12\n {2}Mill Ltd · 3\n$/,
     );
     const cards = "extract: {select: main .card, fields: {title: h2}}\n";
     const pages = `websiteconfig: {webpages: ["${page}"]`;
@@ -113,7 +113,7 @@ format:
     const select = await work.run(["sources", "test", page, work.folder, "--select", "main"]);
     assert.deepEqual([select.code, select.out], [1, ""]);
     const nothing = await work.run(["sources", "test", `${work.news.origin}/other`, work.folder]);
-    assert.doesNotMatch(nothing.out, /takes/);
+    assert.doesNotMatch(nothing.out, /Taken/);
   });
   it("says what is wrong with line and column, runs the other jobs, and ends with 2", async () => {
     write("good_config.yaml", watch("{base: contents}"));

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Run } from "../commandLine";
 import { json, useCommandLine } from "./useCommandLine";
@@ -220,6 +220,33 @@ describe("scripts of jobs", function () {
     await allowed(FIND);
     assert.equal((await run()).code, 0);
     assert.match((await work.run(["scan", work.folder])).out, /^leak: 1 source read/);
+  });
+  it("runs once at a time, whoever asks: the second is told so and begins nothing", async () => {
+    const begin = 'require("node:fs").appendFileSync("begun", "x");';
+    const slow = script("", 'setTimeout(() => say({type:"done"}), 3000);');
+    await allowed(`${begin}${slow}`);
+    const file = path.join(work.folder, "input.jsonl");
+    writeFileSync(file, '{"type":"hello"}\n{"type":"end"}\n');
+    const begun = (): string =>
+      existsSync(path.join(work.folder, "begun")) ? readFileSync(path.join(work.folder, "begun"), "utf8") : "";
+    const told = /^leak was not run: another run of this folder is going on.*a script runs once at a time/;
+    const both = await Promise.all([run(), run()]);
+    const [first, second] = both.toSorted((a, b) => a.code - b.code);
+    assert.deepEqual([first?.code, second?.code, second?.out], [0, 2, ""]);
+    assert.match(second?.err ?? "", told);
+    assert.equal(begun(), "x");
+    // So it is between a run and a test, whichever comes first.
+    const running = run();
+    while (begun() === "x") await new Promise((resolve) => setTimeout(resolve, 20));
+    const test = await work.run(["jobs", "test", "leak", work.folder, "--replay", file]);
+    assert.deepEqual([test.code, test.out], [2, ""]);
+    assert.match(test.err, told);
+    assert.equal((await running).code, 0);
+    const testing = work.run(["jobs", "test", "leak", work.folder, "--replay", file]);
+    while (begun() === "xx") await new Promise((resolve) => setTimeout(resolve, 20));
+    assert.match((await run()).err, told);
+    assert.equal((await testing).code, 0);
+    assert.equal(begun(), "xxx");
   });
   it("finds again what it has kept, once it has ended well", async () => {
     const count = 'const n=(hello.state?.n??0)+1;say({type:"state",value:{n}});say({type:"row",fields:{n}});';
