@@ -98,13 +98,16 @@ export function prepareRows(
       }
       if (script?.at === "filter") {
         const { seen } = (await job.memory.load("ownRows")).ownRows;
-        const fresh = found.rows.filter(({ key }) => !seen.has(key));
-        const { fields } = found;
-        const judged = fresh.length === 0 ? null : await turn.ask(fresh.map((row) => rowItem(row, fields)));
-        if (fresh.length > 0 && (judged === null || judged === "cancelled"))
-          return report({ cancelled: judged === "cancelled" });
-        if (judged !== null && judged !== "cancelled")
-          found = { ...found, rows: found.rows.filter(({ key }) => !judged.dropped.has(key)) };
+        const { rows, fields } = found;
+        const dropped = await turn.judge(
+          rows,
+          ({ key }) => key,
+          (row) => rowItem(row, fields),
+          (key) => seen.has(key),
+          now,
+        );
+        if (dropped === null || dropped === "cancelled") return report({ cancelled: dropped === "cancelled" });
+        found = { ...found, rows: rows.filter(({ key }) => !dropped.has(key)) };
       }
       const { rows, fields } = found;
       const about = {

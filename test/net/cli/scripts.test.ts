@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Run } from "../commandLine";
 import { json, useCommandLine } from "./useCommandLine";
@@ -292,14 +292,56 @@ describe("scripts of jobs", function () {
     );
     assert.equal((await work.run(["jobs", "allow", "leak", work.folder])).code, 0);
   };
-  it("leaves out what it drops", async () => {
-    await withRows(
-      "filter",
-      script(
-        'if (message.type==="row" && message.fields.victim==="Mill") say({type:"drop",key:message.key,why:"old"});',
-      ),
-    );
+  /** Notes what it is asked about, and drops what is named. */
+  const dropping = (field: string, wanted: string): string =>
+    script(`if (message.type==="row" || message.type==="article") {
+  const told = ${field};
+  require("node:fs").appendFileSync("asked", told + "\\n");
+  if (told === ${JSON.stringify(wanted)} || told === hello.params.drop) say({type:"drop",key:message.key,why:"old"});
+}`);
+  const asked = (): readonly string[] => {
+    const file = path.join(work.folder, "asked");
+    const lines = existsSync(file) ? readFileSync(file, "utf8").trim().split("\n") : [];
+    rmSync(file, { force: true });
+    return lines;
+  };
+  it("leaves out what it drops, and is asked about it again only when its version or parameters change", async () => {
+    await withRows("filter", dropping("message.fields.victim", "Mill"));
     assert.match((await run()).out, /1 rows?, 1 new\n {2}Harbour\n/);
+    assert.deepEqual(asked(), ["Harbour", "Mill"]);
+    assert.match((await run()).out, /1 rows?, 0 new\n/);
+    assert.deepEqual(asked(), [], "nothing is new");
+    await withRows("filter, params: {drop: Mill}", dropping("message.fields.victim", "Nobody"));
+    assert.match((await run()).out, /1 rows?, 0 new\n/);
+    assert.deepEqual(asked(), ["Mill"], "another version");
+    await withRows("filter, params: {drop: Other}", dropping("message.fields.victim", "Nobody"));
+    assert.match((await run()).out, /2 rows?, 1 new\n {2}Mill\n/);
+    assert.deepEqual(asked(), ["Mill"], "other parameters");
+    await run();
+    assert.deepEqual(asked(), []);
+  });
+  it("leaves out articles likewise, and nothing where it has failed", async () => {
+    const propose = async (text: string): Promise<void> => {
+      write("scripts/leak.js", text);
+      write(
+        "config/leak_config.yaml",
+        `job: {base: articles}\nwebsiteconfig: {webpages: ["${work.news.origin}/"]}\nextract: {select: h2, fields: {title: ""}}\nscript: {run: ["${NODE}", scripts/leak.js], at: filter}\n`,
+      );
+      assert.equal((await work.run(["jobs", "allow", "leak", work.folder])).code, 0);
+    };
+    await propose(dropping("message.title", "Mill").replace('say({type:"done"', 'process.exit(3);say({type:"done"'));
+    assert.equal((await run()).code, 1);
+    assert.deepEqual(asked(), ["Harbour", "Mill"]);
+    await propose(dropping("message.title", "Mill"));
+    const first = await run();
+    assert.match(first.out, /^ {2}Harbour\n/m);
+    assert.doesNotMatch(first.out, /Mill/);
+    assert.deepEqual(asked(), ["Harbour", "Mill"], "a run that failed has dropped nothing");
+    assert.doesNotMatch((await run("--ask-all")).out, /Mill|Harbour/);
+    assert.deepEqual(asked(), []);
+    await propose(dropping("message.title", "Nobody"));
+    assert.match((await run()).out, /^ {2}Mill\n/m);
+    assert.deepEqual(asked(), ["Mill"]);
   });
   it("writes the text it gives, and asks once more where it failed", async () => {
     await withRows("format", "process.exit(1)");
