@@ -28,7 +28,7 @@ export { configFileName, jobOfFileName, ownJobOfFileName } from "./core/config/c
 export { isOwnJob } from "./core/config/parseOwnJob";
 export { problemsOf } from "./core/config/problemsOf";
 export { type ScriptTemplate, ownJobTemplate, scriptTemplate } from "./core/config/ownTemplates";
-export { jobFormats } from "./core/jobs/exportJob";
+export { articleRows, jobFormats } from "./core/jobs/exportJob";
 export { describeRefusal } from "./core/jobs/scriptConsent";
 export { parseNamesFile } from "./core/config/namesFile";
 export { describeNamesNews, describeNamesRefusal } from "./core/memory/namesFileText";

@@ -18,8 +18,8 @@ export type JobExport =
   | { readonly kind: "nothing" }
   | { readonly kind: "text"; readonly text: string };
 
-/** Which of what a job has found: keywords, and times. */
-export type JobChoice = Pick<ExportChoice, "names" | "since" | "until">;
+/** Which of what a job has found: its keywords are the names. Of tables times count alone. */
+export type JobChoice = Omit<ExportChoice, "unread">;
 
 /** A job with what it has found. */
 export interface ExportedJob extends Pick<OwnJob, "id" | "name"> {
@@ -47,7 +47,10 @@ export interface ArticleMeans {
 }
 
 /** The articles a job keeps, under their keywords or the name of the job, as the rows of an export. */
-export function articleRows({ found, name }: ExportedJob, choice: JobChoice): readonly NewMatches[] {
+export function articleRows(
+  { found, name }: Pick<ExportedJob, "found" | "name">,
+  choice: JobChoice,
+): readonly NewMatches[] {
   const row = (of: string, articles: readonly KeywordArticle[]): NewMatches => ({
     name: of,
     owner: true,

@@ -1,47 +1,49 @@
-import * as vscode from "vscode";
-import { harmless, safe } from "../../core/text/foreignText";
-import { EXPORT_ENDINGS, fileTimestamp, jobFormats } from "../../scan";
-import { exportFormats } from "../../ui/exportForm";
+import { safe } from "../../core/text/foreignText";
+import { articleRows, jobFormats } from "../../scan";
 import type { JobNode } from "../../ui/jobNodes";
 import type { App } from "../app";
+import { exportArticles, saveExport } from "../articles/exportFile";
+import { askFormat } from "../articles/exportForm";
 import { placeToWork } from "../config/place";
 import { t } from "../shell/l10n";
 import { notify } from "../shell/notify";
-import { showPick } from "../shell/prompts";
 import { chosenJob } from "./ownJobs";
 
-/** **Export Job…**: what a job of the user's own has found, in a file the user names. */
+/** **Export Job…**: what a job of the user's own has found, in a file the user names; of articles as matches are exported. */
 export async function exportOwnJob(app: App, node?: JobNode): Promise<void> {
   const place = await placeToWork(app, node === undefined, "scan");
   if (place === null) return;
-  const { folder, session } = place;
   const id = await chosenJob(place, node, () => true);
   if (id === null) return;
-  const job = (await session.jobs.overview()).own.find((one) => one.id === id);
+  const { jobs } = place.session;
+  const job = (await jobs.overview()).own.find((one) => one.id === id);
   const formats = job === undefined ? [] : jobFormats(job.found);
-  const sayNothing = () => notify("info", t("There is nothing of the job {job} to export.", { job: safe(id) }));
-  if (formats.length === 0) {
-    sayNothing();
-    return;
-  }
-  const items = exportFormats(t, formats).map(({ format, label, use }) => ({ label, description: use, format }));
-  const picked = await showPick(items, { title: t("Export Job"), placeHolder: t("Which format?") });
-  if (picked === undefined) return;
-  const exported = await session.jobs.export(id, picked.format, {});
-  if (exported.kind !== "text") {
-    sayNothing();
-    return;
-  }
-  // The name of the job comes from that of a file, so that it may stand in one.
-  const name = `${fileTimestamp(new Date())}_${id}.${EXPORT_ENDINGS[picked.format]}`;
-  const uri = await vscode.window.showSaveDialog({
+  const rows = job === undefined ? [] : articleRows(job, {});
+  const what = {
     title: t("Export Job"),
-    defaultUri: vscode.Uri.joinPath(folder.uri, name),
-  });
-  if (uri === undefined) return;
-  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(exported.text));
-  const file = uri.path.slice(uri.path.lastIndexOf("/") + 1);
-  notify("info", t("What the job has found is in {file}.", { file: harmless(file) }), [
-    { label: t("Open"), run: () => vscode.window.showTextDocument(uri) },
-  ]);
+    names: job?.found.kind === "keywords" ? t("Keywords") : null,
+    formats,
+    hasState: false,
+    stem: id,
+    key: `\n${id}`,
+    rows,
+    selected: null,
+    sayNothing: () => notify("info", t("There is nothing of the job {job} to export.", { job: safe(id) })),
+    saved: (file: ReturnType<typeof safe>) => t("What the job has found is in {file}.", { file }),
+  };
+  if (rows.length > 0) {
+    return exportArticles(app, place, {
+      ...what,
+      text: async (format, choice, read) => {
+        const exported = await jobs.export(id, format, choice, read);
+        return exported.kind === "text" ? exported.text : null;
+      },
+    });
+  }
+  if (formats.length === 0) return what.sayNothing();
+  const format = await askFormat(what.title, formats);
+  if (format === undefined) return;
+  const exported = await jobs.export(id, format, {});
+  if (exported.kind === "text") await saveExport(place, what, format, exported.text, new Date());
+  else what.sayNothing();
 }

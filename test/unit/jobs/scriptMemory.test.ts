@@ -6,16 +6,16 @@ const NOW = new Date("2026-11-30T12:00:00Z");
 
 describe("what is remembered for a script", () => {
   it("is read as it was written, and as earlier versions wrote it", () => {
-    const { decode, encode } = scriptDocument("a");
+    const document = scriptDocument("a");
     const memory = { state: { n: 1 }, version: "v", dropped: new Map([["key", "2026-11-29"]]) };
-    assert.deepEqual(decode(JSON.parse(JSON.stringify(encode?.(memory)))), memory);
-    assert.deepEqual(decode({ state: [1] }), { state: [1], version: "", dropped: new Map() });
-    assert.deepEqual(decode({ version: 2, dropped: [["a", 1], "b", ["c", "2026-01-01"]] }), {
+    assert.deepEqual(document.decode(JSON.parse(JSON.stringify(document.encode?.(memory)))), memory);
+    assert.deepEqual(document.decode({ state: [1] }), { state: [1], version: "", dropped: new Map() });
+    assert.deepEqual(document.decode({ version: 2, dropped: [["a", 1], "b", ["c", "2026-01-01"]] }), {
       state: null,
       version: "",
       dropped: new Map([["c", "2026-01-01"]]),
     });
-    assert.equal(decode("none"), null);
+    assert.equal(document.decode("none"), null);
   });
   it("forgets what no source has had for long, and what was there longest ago beyond the most", () => {
     const old = new Date(NOW.getTime() - (KEEP_SEEN_DAYS + 1) * 86_400_000).toISOString().slice(0, 10);
