@@ -1,6 +1,5 @@
-import type { ExportChoice, ExportFormat } from "../core/exports/exportRows";
+import type { ExportChoice, ExportFormat, ExportMatches } from "../core/exports/exportRows";
 import { type ExportPeriod, readPeriod } from "../core/exports/period";
-import type { NewMatches } from "../core/model/model";
 import { pickText } from "../core/text/foreignText";
 import { isRecord } from "../core/text/isRecord";
 import type { Translate } from "../core/text/translate";
@@ -97,7 +96,7 @@ export function rowsOfNames(names: ExportForm["names"]): Pick<ExportChoice, "row
 
 /** "Export 36 Articles as Markdown", and of which names. Null when there are none. */
 export function exportSentence(
-  chosen: readonly NewMatches[],
+  chosen: readonly ExportMatches[],
   { format }: ExportForm,
   t: Translate,
 ): { readonly label: string; readonly names: string } | null {

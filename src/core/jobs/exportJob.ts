@@ -1,8 +1,13 @@
 import { type CsvForm, csvTable } from "../exports/csv";
 import { exportText } from "../exports/exportMatches";
-import { type ExportChoice, type ExportFormat, chosenMatches, exportRows } from "../exports/exportRows";
+import {
+  type ExportChoice,
+  type ExportFormat,
+  type ExportMatches,
+  chosenMatches,
+  exportRows,
+} from "../exports/exportRows";
 import { indented } from "../exports/json";
-import type { NewMatches } from "../model/model";
 import type { Clock } from "../ports";
 import type { Translate } from "../text/translate";
 import type { JobRow, KeywordArticle, OwnFound, OwnJob } from "./jobReports";
@@ -50,11 +55,11 @@ export interface ArticleMeans {
 export function articleRows(
   { found, name }: Pick<ExportedJob, "found" | "name">,
   choice: JobChoice,
-): readonly NewMatches[] {
-  const row = (of: string, articles: readonly KeywordArticle[]): NewMatches => ({
+): readonly ExportMatches[] {
+  const row = (of: string, articles: readonly KeywordArticle[]): ExportMatches => ({
     name: of,
     owner: true,
-    articles: articles.map(({ article }) => ({ article, matches: [], read: false, note: "off" })),
+    articles: articles.map(({ article }) => ({ article, matches: [], read: false, note: null })),
   });
   const rows =
     found.kind === "keywords"
@@ -68,7 +73,7 @@ export function articleRows(
 /** As matches are exported: the same columns and keys, of which those of a match are empty. */
 export function articlesText(
   format: ExportFormat,
-  rows: readonly NewMatches[],
+  rows: readonly ExportMatches[],
   { sentences, stories }: ArticleMeans,
   clock: Pick<Clock, "now" | "wait">,
   csv: CsvForm,

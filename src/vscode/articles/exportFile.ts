@@ -1,6 +1,5 @@
 import * as vscode from "vscode";
-import type { ExportChoice, ExportFormat } from "../../core/exports/exportRows";
-import type { NewMatches } from "../../core/model/model";
+import type { ExportChoice, ExportFormat, ExportMatches } from "../../core/exports/exportRows";
 import { type SafeText, safe } from "../../core/text/foreignText";
 import type { SummaryOptions } from "../../core/summaries/summaries";
 import { EXPORT_ENDINGS, fileTimestamp } from "../../scan";
@@ -21,7 +20,7 @@ export interface Exporting extends ExportSubject {
   /** Where a form and the times of its exports are remembered, beside those of others of the folder; empty for the matches. */
   readonly key: string;
   /** All that could be exported. */
-  readonly rows: readonly NewMatches[];
+  readonly rows: readonly ExportMatches[];
   /** Chosen rows of a view; null where there are none. */
   readonly selected: NonNullable<ExportChoice["rows"]> | null;
   /** Null when the choice holds no article. */

@@ -1,7 +1,6 @@
 import * as vscode from "vscode";
-import { type ExportChoice, type ExportFormat, chosenMatches } from "../../core/exports/exportRows";
+import { type ExportChoice, type ExportFormat, type ExportMatches, chosenMatches } from "../../core/exports/exportRows";
 import { type ExportPeriod, boundsOf, dayOf, dayStart } from "../../core/exports/period";
-import type { NewMatches } from "../../core/model/model";
 import { type SafeText, pickText } from "../../core/text/foreignText";
 import {
   type ExportForm,
@@ -47,7 +46,7 @@ export interface AskedExport {
  * @returns undefined when the user turns away
  */
 export async function askExport(
-  matches: readonly NewMatches[],
+  matches: readonly ExportMatches[],
   memory: ExportMemory,
   selected: ChosenRows | null,
   canRead: boolean,
@@ -83,7 +82,7 @@ interface About {
 
 function partItems(
   form: ExportForm,
-  chosen: readonly NewMatches[],
+  chosen: readonly ExportMatches[],
   { selected, lastExport, canRead, subject }: About,
 ): readonly PartItem[] {
   const { format, period, unread, names, summaries } = form;
@@ -133,7 +132,7 @@ function partItems(
 async function changed(
   form: ExportForm,
   part: Exclude<Part, "export">,
-  matches: readonly NewMatches[],
+  matches: readonly ExportMatches[],
   lastExport: string | null,
   { title, formats }: ExportSubject,
 ): Promise<ExportForm | undefined> {

@@ -57,7 +57,8 @@ function quickFix(
   action.diagnostics = diagnostics.filter(
     (one) => one.source === DiagnosticSource && one.code === fix.problem.code && one.range.isEqual(range),
   );
-  action.isPreferred = true;
+  // What makes a job of somebody else's file is no mending of it.
+  action.isPreferred = fix.kind !== "makeJob";
   action.edit = editTo(document, fix.after);
   return action;
 }

@@ -57,6 +57,8 @@ describe("ti-scraper export --job", () => {
     assert.match(csv, /^\uFEFFprofile,title,url,source,/);
     assert.match(csv, /\r\nAll of it,Harbour Works breached,http.*\/harbour,/);
     assert.match(csv, /\r\nAll of it,"'=HYPERLINK/);
+    // Whose note it would be nobody has said.
+    assert.doesNotMatch((await exported("all", "json")).out, /"note"/);
     assert.match((await exported("all", "md")).out, /^## All of it\n\n- \*\*/);
     const { profiles } = json(await exported("words", "json")) as {
       readonly profiles: readonly { readonly name: string; readonly articles: readonly { readonly title: string }[] }[];
