@@ -152,7 +152,8 @@ describe("jobs of the user's own in VS Code", () => {
     const { workbench } = desk;
     const { page } = workbench;
     await page.keyboard.press("Control+P");
-    await workbench.answerInput("deploy_config.json");
+    await workbench.quickInput().fill("deploy_config.json");
+    await workbench.pick("deploy_config.json");
     await page.locator('.tab.active[data-resource-name="deploy_config.json"]').waitFor();
     const word = (text: string) =>
       page.locator(".editor-group-container.active .view-line span", { hasText: text }).last();
