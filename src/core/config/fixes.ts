@@ -1,12 +1,13 @@
 import type { JobId } from "../model/model";
 import { type ConfigNode, entryOf } from "./configNode";
 import { asJob } from "./couldBeJob";
-import { type ListNode, type SectionNode, applyEdits, cutEntry, cutItem } from "./cuts";
+import { type ListNode, applyEdits, cutEntry, cutItem } from "./cuts";
 import { moveKey } from "./moveKey";
 import type { Problem } from "./problems";
 import { problemsOf } from "./problemsOf";
 import { readNodes } from "./readNodes";
 import { inline } from "./structureEdits";
+import { type Spot, spotsOf } from "./spots";
 import { nearest } from "./suggest";
 import type { ConfigFormat } from "./types";
 
@@ -93,12 +94,6 @@ function isBroken(text: string, format: ConfigFormat): boolean {
 
 type Made = Omit<Fix, "problem">;
 
-/** Where a key or a value stands: in a section or list, and what those stand in, the innermost first. */
-interface Spot {
-  readonly holder: SectionNode | ListNode;
-  readonly at: number;
-}
-
 function makeFix({ job, text, format }: ConfigSource, root: ConfigNode | null, problem: Problem): Made | null {
   const { code, args } = problem;
   if (code === "jsonSyntax") return args["trailing"] === 1 ? withoutComma(text, problem) : null;
@@ -144,29 +139,6 @@ interface Here {
   readonly problem: Problem;
   readonly spot: Spot;
   readonly around: readonly Spot[];
-}
-
-/** The key or the value without parts that begins at an offset, and what it stands in. */
-function spotsOf(root: ConfigNode | null, offset: number, around: readonly Spot[] = []): readonly Spot[] {
-  if (root?.kind === "section") {
-    for (const [at, { keyStart, value }] of root.entries.entries()) {
-      const spots = [{ holder: root, at }, ...around];
-      if (keyStart === offset || (isLeaf(value) && value.start === offset)) return spots;
-      if (value.start <= offset && offset < value.end) return spotsOf(value, offset, spots);
-    }
-  }
-  if (root?.kind === "list") {
-    for (const [at, item] of root.items.entries()) {
-      const spots = [{ holder: root, at }, ...around];
-      if (isLeaf(item) && item.start === offset) return spots;
-      if (item.start <= offset && offset < item.end) return spotsOf(item, offset, spots);
-    }
-  }
-  return [];
-}
-
-function isLeaf({ kind }: ConfigNode): boolean {
-  return kind !== "section" && kind !== "list";
 }
 
 /** With something else in the place that the problem is told at. */

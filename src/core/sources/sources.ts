@@ -15,10 +15,8 @@ import { healthAfter, healthOfMoved } from "../memory/healthMemory";
 import { sources as sourcesOf } from "../config/sources";
 import type { ConfigOf } from "../config/types";
 import type { NoConfig } from "../config/configState";
-import { extractionOf } from "../config/extraction";
 import { withSources } from "../config/jobSources";
 import { readJobFile, readOwnJobs } from "../config/ownJobs";
-import type { OwnConfig } from "../config/ownTypes";
 import { makesArticles } from "../config/parseOwnJob";
 import { MAX_CONFIG_BYTES } from "../config/configNode";
 import { readConfig } from "../config/readConfig";
@@ -37,7 +35,7 @@ import {
   readUnknown,
 } from "./readNow";
 import { type SourceStatus, sourceStatuses } from "./sourceStatus";
-import type { Taking } from "./takenByJobs";
+import { takingOf } from "./takenByJobs";
 import { isThroughTor, torSources } from "./throughTor";
 
 type Unconfigured = { readonly kind: "config"; readonly state: NoConfig };
@@ -271,14 +269,6 @@ function basisOf(config: ConfigOf[Job]): Pick<Basis, "websiteconfig" | "controll
   const { websiteconfig, controllerPort } = config;
   const rules = "stopwords" in websiteconfig ? websiteconfig : { stopwords: [], specialHandling: {} };
   return { websiteconfig, controllerPort, rules };
-}
-
-/** What a job of the user's own takes out of its pages; null for one that reads them as others do. */
-function takingOf(id: JobId, own: OwnConfig): Taking | null {
-  const extract = extractionOf(own);
-  if (extract === null) return null;
-  const keywords = own.base === "keywords" ? own.config.websiteconfig.keywords : null;
-  return { name: own.head.name === "" ? id : own.head.name, extract, keywords };
 }
 
 function reads({ websiteconfig }: Basis, { kind, url }: Source): boolean {

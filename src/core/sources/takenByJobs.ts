@@ -1,3 +1,5 @@
+import { extractionOf } from "../config/extraction";
+import type { OwnConfig } from "../config/ownTypes";
 import type { SourceRule } from "../config/types";
 import type { JobId, Source } from "../model/model";
 import type { Extract } from "../model/parseJob";
@@ -31,6 +33,14 @@ export interface TakenByJob {
   readonly name: string;
   /** Foreign texts, one line each: a headline, or the fields of a row. An address where it has one of its own. */
   readonly items: readonly { readonly text: string; readonly url: string }[];
+}
+
+/** What a job of the user's own takes out of its pages; null for one that reads them as others do. */
+export function takingOf(id: JobId, own: OwnConfig): Taking | null {
+  const extract = extractionOf(own);
+  if (extract === null) return null;
+  const keywords = own.base === "keywords" ? own.config.websiteconfig.keywords : null;
+  return { name: own.head.name === "" ? id : own.head.name, extract, keywords };
 }
 
 /** A page as a job takes items out of it. `taken` and `reading` are there when it is read. */
