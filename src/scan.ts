@@ -2,9 +2,6 @@
  * Entry of dist/scan.js: everything the extension and the command line need once a configuration is read or a scan runs. The
  * extension loads it on first use, so that activation reads one small file.
  */
-import { type Problem, parseConfig } from "./core/config/parseConfig";
-import type { ConfigFormat } from "./core/config/types";
-import type { Job } from "./core/model/model";
 import type { Http, Log, Parser } from "./core/ports";
 import type { XsoarAccess } from "./core/xsoar/connection";
 import { createXsoarClient } from "./core/xsoar/client";
@@ -28,8 +25,10 @@ export { RECIPES } from "./core/records/recipes/recipes";
 export { reportFileName, reportOdt, reportText } from "./core/records/report";
 export { addProfiles } from "./core/config/addProfiles";
 export { configFileName, jobOfFileName, ownJobOfFileName } from "./core/config/configFiles";
-export { parseOwnJob } from "./core/config/parseOwnJob";
+export { isOwnJob } from "./core/config/parseOwnJob";
+export { problemsOf } from "./core/config/problemsOf";
 export { type ScriptTemplate, ownJobTemplate, scriptTemplate } from "./core/config/ownTemplates";
+export { articleRows, jobFormats } from "./core/jobs/exportJob";
 export { describeRefusal } from "./core/jobs/scriptConsent";
 export { parseNamesFile } from "./core/config/namesFile";
 export { describeNamesNews, describeNamesRefusal } from "./core/memory/namesFileText";
@@ -104,11 +103,6 @@ export { isInContainerItself, prepareStateFolder, stateFolderIn } from "./node/s
 export { STATE_FOLDER } from "./node/stateStore";
 export { describeAgreement } from "./core/memory/agreements";
 export { describeKept, sumOfKept } from "./core/keptState";
-
-/** The problems of a configuration file's text. */
-export function validateConfig(job: Job, text: string, format: ConfigFormat): readonly Problem[] {
-  return parseConfig(job, text, format).problems;
-}
 
 export interface HostHttpOptions {
   readonly userAgent: string;

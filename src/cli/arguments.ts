@@ -39,7 +39,7 @@ const READERS: ReadonlyMap<string, Reader> = new Map([
     "export",
     inFolder(
       "export",
-      ["format", "name", "profile", "since", "until", "unread", "out", "summaries", "crawl-delay"],
+      ["format", "job", "name", "profile", "since", "until", "unread", "out", "summaries", "crawl-delay"],
       readExport,
     ),
   ],
@@ -124,14 +124,20 @@ function readExport(values: Values, place: InFolder): CliCommand {
     if (day !== null && !isDay(day)) return usage(`--${option} takes a day such as 2026-02-28, not ${day}.`);
   if (since !== null && until !== null && until < since)
     return usage(`Nothing lies between --since ${since} and --until ${until}, which is the earlier day.`);
+  const { job: jobs = [], unread = false } = values;
+  if (jobs.length > 1) return usage("export takes one --job.");
+  const [job = "articles"] = jobs;
+  if (job !== "articles" && unread)
+    return usage("export takes --unread without --job: what a job has found is not marked as read.");
   return {
     kind: "export",
     ...place,
     format,
+    job: job === "articles" ? null : job,
     names: [...names, ...profiles],
     since,
     until,
-    unread: values.unread ?? false,
+    unread,
     out: values.out ?? null,
     summaries: values.summaries ?? false,
     crawlDelay,

@@ -93,6 +93,8 @@ export interface NamesCommand extends InFolder {
 
 export interface ExportCommand extends InFolder {
   readonly kind: "export";
+  /** A job whose finds are exported; null for the matches. */
+  readonly job: string | null;
   readonly format: ExportFormat;
   readonly names: readonly string[];
   /** Days of the local calendar, both included: `YYYY-MM-DD`. */

@@ -63,11 +63,13 @@ Usage
   ti-scraper preview [FOLDER] --config FILE [--days N] [--json] [--config-folder NAME]
       Says what the names and rules of FILE would find in the stored articles of the last N days (default: 30), against the
       configuration of FOLDER: what each name gains and loses, and why. Reads no source and changes nothing.
-  ti-scraper export [FOLDER] --format md|csv|json|stix [--name NAME]... [--since YYYY-MM-DD] [--until YYYY-MM-DD] [--unread] [--out FILE]
-                    [--summaries [--crawl-delay SECONDS]] [--config-folder NAME]
+  ti-scraper export [FOLDER] --format md|csv|json|stix [--job NAME] [--name NAME]... [--since YYYY-MM-DD] [--until YYYY-MM-DD] [--unread]
+                    [--out FILE] [--summaries [--crawl-delay SECONDS]] [--config-folder NAME]
       Writes the matches of earlier scans as Markdown, CSV, JSON or a STIX 2.1 bundle, with the summaries that were made
       before; --summaries reads the pages of the articles first, for five main sentences each. All matches, or those of some names
       (--profile says the same), published or updated from one local day to another, both included, and not read in VS Code.
+      --job writes what another job has found instead: articles as md, csv or json (--name takes keywords), rows, counts and pages as
+      csv or json.
   ti-scraper activity [FOLDER] [--json] [--since YYYY-MM-DD] [--config-folder NAME]
       Lists what was sent out from FOLDER, from here and from VS Code, newest first: notes, new records and mails, with when, by
       which run or person and what was added. Kept are 90 days and 20,000 entries. --json prints one object.

@@ -14,6 +14,7 @@ import { codeUnlessCancelled, complainAbout, complainAboutKey, complainAboutName
 import { otherJson, otherText, proposalsJson, proposalsText, waitingJson, waitingText } from "./jobReport";
 import { type Prepared, prepare } from "./prepare";
 import { accessFor, isMailLeft, mailProblems, refusalKey } from "./runMail";
+import { busySentence } from "./runScripts";
 import { type NotesResult, couldNotWrite, notesJson, notesLines, scanJson, scanText } from "./scanReport";
 import { sentLines } from "./sentLines";
 import type { CliWorld } from "./world";
@@ -75,7 +76,10 @@ async function scan(command: ScanCommand, world: CliWorld): Promise<number> {
   const lender = createLender(world, isBroken);
   const outcome = await world.session.run(which, options, lender.lent);
   if (outcome.kind === "busy") {
-    world.complain("Another scan of this folder is running. Try again when it has ended.");
+    const [job = ""] = command.isByName === true ? command.jobs : [];
+    world.complain(
+      job === "" ? "Another scan of this folder is running. Try again when it has ended." : busySentence(job),
+    );
     return 2;
   }
   if (command.record !== undefined) await writeFile(command.record, recorded.join(""));

@@ -44,6 +44,11 @@ export async function runScripts({ job, action }: ScriptsCommand, world: CliWorl
   return 0;
 }
 
+/** Why a job that was named is not run. */
+export function busySentence(job: string): string {
+  return `${job} was not run: another run of this folder is going on, in VS Code or on the command line, and a script runs once at a time. Try again when it has ended.`;
+}
+
 function given({ at, fields }: ScriptConfig): readonly string[] {
   switch (at) {
     case "records":
@@ -98,6 +103,9 @@ async function test(job: string, file: string, { session, print, complain, signa
       return 2;
     case "refused":
       complain(`${job}: ${describeRefusal(job, done.refusal, plainText)}`);
+      return 2;
+    case "busy":
+      complain(busySentence(job));
       return 2;
     case "badInput":
       complain(`${file}:${done.line}: this is no line that jobs run --record has written.`);

@@ -128,16 +128,21 @@ async function test(
   if (json) world.print(JSON.stringify(testJson(outcome)));
   else if (report.failure !== undefined) world.complain(`${url}: ${describeSourceFailure(report.failure, plainText)}`);
   else {
-    world.print(
-      `${counted(outcome.listed, "entry", "entries")}, ${counted(outcome.articles.length, "article")}, in ${timeTaken(report.durationMs, plainText)}.`,
-    );
+    const found = outcome.isPlain
+      ? `${counted(outcome.listed, "entry", "entries")}, ${counted(outcome.articles.length, "article")}, in`
+      : "Read in";
+    world.print(`${found} ${timeTaken(report.durationMs, plainText)}.`);
     for (const sentence of describeCuts(report.cuts ?? {}, plainText)) world.print(sentence);
     for (const article of outcome.articles) world.print(`  ${article.title}\n    ${article.url}`);
+    for (const { job, items } of outcome.taken) {
+      world.print(`Taken by the job ${job}: ${counted(items.length, "item")}.`);
+      for (const { text, url } of items) world.print(`  ${text}${url === "" ? "" : `\n    ${url}`}`);
+    }
   }
   return report.outcome === "failed" ? 1 : 0;
 }
 
-function testJson({ report, articles, listed }: TestOutcome): Record<string, unknown> {
+function testJson({ report, articles, listed, taken }: TestOutcome): Record<string, unknown> {
   const { source, outcome, durationMs, failure, cuts } = report;
   return {
     url: source.url,
@@ -147,6 +152,7 @@ function testJson({ report, articles, listed }: TestOutcome): Record<string, unk
     listed,
     ...(cuts === undefined ? {} : { cuts }),
     articles: articles.map(({ title, url, published }) => ({ title, url, published })),
+    ...(taken.length === 0 ? {} : { jobs: taken.map(({ job, items }) => ({ job, items })) }),
     ...(failure === undefined ? {} : { error: failureJson(failure) }),
   };
 }

@@ -152,7 +152,7 @@ export function createSession(ports: SessionPorts): Session {
     { world: scriptWorld, agreed: ports.agreed },
     { sha256Hex: (text) => signing.sha256Hex(text), nonce: () => signing.nonce() },
   );
-  const jobs = createJobs(workspace, scripts, (text) => signing.sha256Hex(text));
+  const jobs = createJobs(workspace, scripts, summaries, (text) => signing.sha256Hex(text));
   const xsoar = createXsoarClients(web, log, xsoarTimeoutMs);
   const mail = createMail(workspace, signing, ports.mailer);
   const notes = createNotes(workspace, web, names, readNoteConfig, xsoar, by, ports.agreed);

@@ -537,6 +537,8 @@ export const MAX_SCRIPT_LOG_BYTES = 1_000_000;
 export const MAX_PROPOSED_CHARACTERS = 20_000;
 /** Values that one change of a script adds to a field of a record, or takes out of it. No record has so many aliases. */
 export const MAX_PROPOSED_VALUES = 500;
+/** Items that the script of one job has left out and is not asked about again. A busy day's feed for years. */
+export const MAX_DROPPED_ITEMS = 100_000;
 /** What a script has kept for its next run. It is read and written with each. */
 export const MAX_SCRIPT_STATE_CHARACTERS = 1_000_000;
 /** Source of a page that a script is given. Pages are far shorter. */

@@ -1,6 +1,5 @@
-import type { ExportChoice, ExportFormat } from "../core/exports/exportRows";
+import type { ExportChoice, ExportFormat, ExportMatches } from "../core/exports/exportRows";
 import { type ExportPeriod, readPeriod } from "../core/exports/period";
-import type { ProfileMatches } from "../core/model/model";
 import { pickText } from "../core/text/foreignText";
 import { isRecord } from "../core/text/isRecord";
 import type { Translate } from "../core/text/translate";
@@ -36,6 +35,7 @@ const FORMATS: Readonly<Record<ExportFormat, string>> = {
 /** What is there to choose, each with what it is for. */
 export function exportFormats(
   t: Translate,
+  offered: readonly ExportFormat[] = Object.keys(FORMATS) as ExportFormat[],
 ): readonly { readonly format: ExportFormat; readonly label: string; readonly use: string }[] {
   const uses: Readonly<Record<ExportFormat, string>> = {
     markdown: t("for reports and tickets"),
@@ -43,7 +43,7 @@ export function exportFormats(
     json: t("for scripts"),
     stix: t("for threat-intelligence platforms"),
   };
-  return (Object.keys(FORMATS) as ExportFormat[]).map((format) => ({
+  return offered.map((format) => ({
     format,
     label: FORMATS[format],
     use: uses[format],
@@ -96,7 +96,7 @@ export function rowsOfNames(names: ExportForm["names"]): Pick<ExportChoice, "row
 
 /** "Export 36 Articles as Markdown", and of which names. Null when there are none. */
 export function exportSentence(
-  chosen: readonly ProfileMatches[],
+  chosen: readonly ExportMatches[],
   { format }: ExportForm,
   t: Translate,
 ): { readonly label: string; readonly names: string } | null {

@@ -8,7 +8,8 @@ import type { FoundSource } from "../core/sources/discoverFeeds";
 import type { SourceStatus } from "../core/sources/sourceStatus";
 import type { SourceGroup } from "./sourceNodes";
 import { jobName } from "./jobText";
-import { apart, oneLine } from "../core/text/foreignText";
+import type { TakenByJob } from "../core/sources/takenByJobs";
+import { apart, oneLine, safe, safeList } from "../core/text/foreignText";
 
 /** How the parts of a text are worded that depend on the window. */
 export interface SourceWords {
@@ -210,4 +211,17 @@ function runLine(run: SourceRun, { t, time, failure }: SourceWords): string {
         reason: run.failure === undefined ? t("Failed") : failure(run.failure),
       });
   }
+}
+
+/** What a job of the user's own takes out of a page, in a sentence with the first of it. */
+export function takenSentence({ name, items }: TakenByJob, t: Translate): string {
+  const values = { job: safe(name), count: items.length, first: safeList(items.map(({ text }) => text)) };
+  return items.length === 0
+    ? t("Taken by the job {job}: nothing. Look at its extract.", values)
+    : t("Taken by the job {job}: {count|item|items}, {first}.", values);
+}
+
+/** All of it, as lines to be read. */
+export function takenLines({ items }: TakenByJob): readonly string[] {
+  return items.map(({ text, url }) => `${oneLine(text)}\n${url === "" ? "" : `${oneLine(url)}\n`}`);
 }

@@ -48,6 +48,7 @@ import { Pages } from "./shell/webview";
 import { cleanUp } from "./jobs/cleanUp";
 import { JobSecrets } from "./jobs/jobSecrets";
 import { discardJobChanges, reviewJobChanges } from "./jobs/jobProposals";
+import { exportOwnJob } from "./jobs/exportOwnJob";
 import { createOwnJob, openOwnJob, runOwnJob, testOwnJob } from "./jobs/ownJobs";
 import { openPage, showChange, showPage } from "./jobs/pageCommands";
 import { clearMailPassword, previewMail, sendTestMail, sendWaitingMail, setMailPassword } from "./mail/mailCommands";
@@ -267,6 +268,7 @@ function commandTable(
     [Command.reviewJobChanges]: (node?: JobNode) => reviewJobChanges(app, node),
     [Command.discardJobChanges]: (node?: JobNode) => discardJobChanges(app, node),
     [Command.testJob]: (node?: JobNode) => testOwnJob(app, node),
+    [Command.exportJob]: (node?: JobNode) => exportOwnJob(app, node),
     [Command.createJob]: () => createOwnJob(app),
     [Command.openJob]: (node?: JobNode) => openOwnJob(app, node),
     [Command.showPage]: (node?: JobNode) => showPage(app, node),

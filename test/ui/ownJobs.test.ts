@@ -78,6 +78,23 @@ describe("jobs of the user's own in VS Code", () => {
     await narrow(desk.workbench, "sidebar", async () => {
       await desk.workbench.screenshot("own-jobs-narrow");
     });
+    await desk.workbench.runCommand("TI Scraper: Test Source");
+    await desk.workbench.pick(/127\.0\.0\.1|localhost/);
+    await desk.workbench.waitForNotification(/Taken by the job .*Leak watch.*: 2 items, .*Contoso/);
+    await desk.workbench.clickNotification(/Leak watch/, "Show Items");
+    await until("the items", async () => (await desk.workbench.editorText()).includes("Contoso · 2026-11-29"));
+    await desk.workbench.clearNotifications();
+    await desk.workbench.contextMenu(row(/^\s*Leak watch/), "Export Job…");
+    await until("the formats of rows", async () => /CSV[^]*JSON/.test(await desk.workbench.quickText()));
+    assert.doesNotMatch(await desk.workbench.quickText(), /Markdown|STIX/);
+    await desk.workbench.screenshot("own-jobs-export");
+    await desk.workbench.pick("CSV");
+    const field = desk.workbench.quickInput();
+    await until("the place to save", async () => (await field.inputValue()).includes("_leakwatch.csv"));
+    await field.press("Enter");
+    await desk.workbench.waitForNotification("What the job has found is in");
+    const file = fs.readdirSync(desk.folder).find((name) => name.endsWith("_leakwatch.csv"));
+    assert.match(desk.read(file ?? ""), /^\uFEFFvictim,when,url,found\r\n[^]*Contoso,2026-11-29,/);
   });
 
   it("run a script once after a question that shows all of it, and from then on by an agreement", async () => {
@@ -127,6 +144,44 @@ describe("jobs of the user's own in VS Code", () => {
     assert.match(await desk.workbench.quickText(), /leak-api/);
     await desk.workbench.page.keyboard.press("Escape");
     assert.equal(filesIn("05 Headings").length, 2);
+  });
+
+  it("are made of somebody else's file where that is wanted, and have keys to choose from in JSON", async () => {
+    const others = { stages: 2, websiteconfig: { webpages: ["https://leaks.example/"], hit: ["Contoso"] } };
+    await desk.open({ names: ["Emberfox"], files: { "config/deploy_config.json": JSON.stringify(others, null, 2) } });
+    const { workbench } = desk;
+    const { page } = workbench;
+    await page.keyboard.press("Control+P");
+    await workbench.quickInput().fill("deploy_config.json");
+    await workbench.pick("deploy_config.json");
+    await page.locator('.tab.active[data-resource-name="deploy_config.json"]').waitFor();
+    const word = (text: string) =>
+      page.locator(".editor-group-container.active .view-line span", { hasText: text }).last();
+    await word("websiteconfig").click();
+    // What could be a job is a hint and no problem.
+    assert.deepEqual(
+      (await workbench.problems()).filter((one) => one.includes("job of your own")),
+      [],
+    );
+    await word("websiteconfig").click();
+    await page.keyboard.press("Control+.");
+    const fix = page.locator(".action-widget .action", { hasText: "Make it a job of your own, with the base counts" });
+    await fix.waitFor({ timeout: 40_000 });
+    await workbench.screenshot("own-jobs-made");
+    await fix.click();
+    await until("a job", async () => (await workbench.editorText()).includes('"job": { "base": "counts" },'));
+
+    await word("base").click();
+    await page.keyboard.press("End");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Control+Space");
+    const offered = page.locator(".suggest-widget .monaco-list-row");
+    await offered.filter({ hasText: "extract" }).waitFor();
+    assert.equal(await offered.filter({ hasText: "mailconfig" }).count(), 1, "keys of the base");
+    await workbench.screenshot("own-jobs-completion");
+    await page.keyboard.press("Escape");
+    await word("base").hover();
+    await page.locator(".monaco-hover:visible", { hasText: "What the job is made of" }).waitFor();
   });
 
   it("are created with a script that runs as it is", async () => {

@@ -27,7 +27,16 @@ export function ownJobOfFileName(name: string): { readonly id: JobId; readonly e
 
 /** Whether the text of a file may configure a job: told without reading it, so that it costs nothing where it does not. */
 export function mayBeJob(text: string): boolean {
-  return /^(?:job|[ \t]{0,40}"job"|[ \t]{0,40}\{[ \t]{0,40}"job")[ \t]{0,40}:/m.test(text);
+  if (/^\uFEFF?\s{0,40}\{\s{0,40}"?job"?\s{0,40}:/.test(text)) return true;
+  if (!text.includes("job")) return false;
+  // Further in than others it is a key of something else.
+  let outermost = Infinity;
+  let found = Infinity;
+  for (const [, indent = "", job] of text.matchAll(/^\uFEFF?([ \t]{0,40})(?:("?job"?[ \t]{0,40}:)|[\w"'])/gm)) {
+    outermost = Math.min(outermost, indent.length);
+    if (job !== undefined) found = Math.min(found, indent.length);
+  }
+  return found < Infinity && found === outermost;
 }
 
 /** Whether a job is one of the four. */

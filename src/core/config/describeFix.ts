@@ -25,5 +25,7 @@ export function describeFix({ kind, to }: Pick<Fix, "kind" | "to">, t: Translate
       return t("Remove duplicate");
     case "move":
       return t("Move to {place}", { place: shown });
+    case "makeJob":
+      return t("Make it a job of your own, with the base {base}", { base: shown });
   }
 }

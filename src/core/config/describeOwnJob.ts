@@ -128,7 +128,7 @@ export function describeOwnJob(
       );
     case "couldBeJob":
       return t('To have this file run as a job of your own, write "job" in it: {job}.', {
-        job: "job: {base: articles}",
+        job: `job: {base: ${arg("base")}}`,
       });
     case "tooManyJobs":
       return t("There are more than {limit} jobs of your own in this folder: this one is not read.", {

@@ -1,10 +1,13 @@
-import type { Job } from "../model/model";
+import type { JobId } from "../model/model";
 import { type ConfigNode, entryOf } from "./configNode";
-import { type ListNode, type SectionNode, applyEdits, cutEntry, cutItem } from "./cuts";
+import { asJob } from "./couldBeJob";
+import { type ListNode, applyEdits, cutEntry, cutItem } from "./cuts";
 import { moveKey } from "./moveKey";
-import { type Problem, parseConfig } from "./parseConfig";
+import type { Problem } from "./problems";
+import { problemsOf } from "./problemsOf";
 import { readNodes } from "./readNodes";
 import { inline } from "./structureEdits";
+import { type Spot, spotsOf } from "./spots";
 import { nearest } from "./suggest";
 import type { ConfigFormat } from "./types";
 
@@ -18,7 +21,8 @@ export type FixKind =
   | "makeList"
   | "remove"
   | "removeDuplicate"
-  | "move";
+  | "move"
+  | "makeJob";
 
 /** A way to mend one problem. */
 export interface Fix {
@@ -32,7 +36,8 @@ export interface Fix {
 
 /** A configuration as it stands in an editor. */
 export interface ConfigSource {
-  readonly job: Job;
+  /** One of the four, or a name that a job of the user's own has or would have. */
+  readonly job: JobId;
   readonly text: string;
   readonly format: ConfigFormat;
 }
@@ -42,9 +47,16 @@ export function fixesOf(source: ConfigSource, problems: readonly Problem[]): rea
   const { text, format } = source;
   const { root } = readNodes(text, format);
   return problems.flatMap((problem) => {
-    const made = makeFix(source, root, problem);
+    const made = problem.code === "couldBeJob" ? madeJob(source, problem) : makeFix(source, root, problem);
     return made === null || made.after === text || isBroken(made.after, format) ? [] : [{ problem, ...made }];
   });
+}
+
+/** Of somebody else's file, so that it is no part of all fixes: those may be made unseen. */
+function madeJob({ text, format }: ConfigSource, { args }: Problem): Made | null {
+  const base = String(args["base"]);
+  const after = asJob(text, format, base);
+  return after === null ? null : { kind: "makeJob", to: base, after };
 }
 
 /**
@@ -57,9 +69,8 @@ export function fixAll(source: ConfigSource): { readonly text: string; readonly 
   const { job, format } = source;
   // As many as there can be problems, and those that fixes bring about.
   for (const seen = new Set([text]); ; count += 1) {
-    const { problems } = parseConfig(job, text, format);
     const { root } = readNodes(text, format);
-    const next = firstOf(problems, (problem) => {
+    const next = firstOf(problemsOf(job, text, format), (problem) => {
       const after = makeFix({ job, text, format }, root, problem)?.after;
       return after === undefined || seen.has(after) || isBroken(after, format) ? null : after;
     });
@@ -82,12 +93,6 @@ function isBroken(text: string, format: ConfigFormat): boolean {
 }
 
 type Made = Omit<Fix, "problem">;
-
-/** Where a key or a value stands: in a section or list, and what those stand in, the innermost first. */
-interface Spot {
-  readonly holder: SectionNode | ListNode;
-  readonly at: number;
-}
 
 function makeFix({ job, text, format }: ConfigSource, root: ConfigNode | null, problem: Problem): Made | null {
   const { code, args } = problem;
@@ -134,29 +139,6 @@ interface Here {
   readonly problem: Problem;
   readonly spot: Spot;
   readonly around: readonly Spot[];
-}
-
-/** The key or the value without parts that begins at an offset, and what it stands in. */
-function spotsOf(root: ConfigNode | null, offset: number, around: readonly Spot[] = []): readonly Spot[] {
-  if (root?.kind === "section") {
-    for (const [at, { keyStart, value }] of root.entries.entries()) {
-      const spots = [{ holder: root, at }, ...around];
-      if (keyStart === offset || (isLeaf(value) && value.start === offset)) return spots;
-      if (value.start <= offset && offset < value.end) return spotsOf(value, offset, spots);
-    }
-  }
-  if (root?.kind === "list") {
-    for (const [at, item] of root.items.entries()) {
-      const spots = [{ holder: root, at }, ...around];
-      if (isLeaf(item) && item.start === offset) return spots;
-      if (item.start <= offset && offset < item.end) return spotsOf(item, offset, spots);
-    }
-  }
-  return [];
-}
-
-function isLeaf({ kind }: ConfigNode): boolean {
-  return kind !== "section" && kind !== "list";
 }
 
 /** With something else in the place that the problem is told at. */
@@ -223,7 +205,7 @@ function withoutEarlierKey(here: Here): Made | null {
  * The one of both that says nothing more than its name or address goes: the later one if it does, else the earlier. None where both say
  * more, which is for a person to bring together.
  */
-function withoutDuplicate(here: Here, job: Job, root: ConfigNode | null): Made | null {
+function withoutDuplicate(here: Here, job: JobId, root: ConfigNode | null): Made | null {
   const { problem, spot, around } = here;
   const first = String(problem.args["first"]);
   const own = [spot, ...around].find(({ holder }) => holder.kind === "list");

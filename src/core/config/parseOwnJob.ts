@@ -1,6 +1,7 @@
 import type { Job } from "../model/model";
 import { mayBeJob } from "./configFiles";
-import { type ConfigNode, entryOf } from "./configNode";
+import { type ConfigNode, type Flaw, entryOf } from "./configNode";
+import { couldBeJob } from "./couldBeJob";
 import { crossCheck } from "./crossChecks";
 import { checkOwn, checkRecordsJob, nameOtherBases } from "./ownChecks";
 import { OWN_SHAPES, type OwnParts, RECORDS_SHAPE, head } from "./ownShape";
@@ -39,8 +40,7 @@ export function parseOwnJob(id: string, source: string, format: ConfigFormat): P
   const { root, flaws } = readNodes(source, format);
   const findings = flawFindings(flaws);
   const job = entryOf(root ?? undefined, "job");
-  if (job === undefined && !(findings.length > 0 && mayBeJob(source)))
-    return { kind: "foreign", problems: placeFindings(hintIn(root), source) };
+  if (isForeign(root, flaws, source)) return { kind: "foreign", problems: placeFindings(couldBeJob(root), source) };
   const broken = findings.filter(({ severity }) => severity === "error");
   if (root === null || broken.length > 0 || job === undefined)
     return { kind: "job", config: null, problems: placeFindings(broken, source) };
@@ -84,11 +84,15 @@ function parseRecordsJob(id: string, root: ConfigNode, findings: Finding[], sour
   return { kind: "job", config, problems: placeFindings(findings, source) };
 }
 
-function hintIn(root: ConfigNode | null): readonly Finding[] {
-  const entry = entryOf(root ?? undefined, "websiteconfig");
-  if (entry === undefined) return [];
-  const { keyStart, keyEnd, key } = entry;
-  return [{ code: "couldBeJob", severity: "warning", args: {}, start: keyStart, end: keyEnd, path: [key] }];
+/** Whether a file is a job of the user's own, also while somebody is still typing it. */
+export function isOwnJob(source: string, format: ConfigFormat): boolean {
+  if (!mayBeJob(source)) return false;
+  const { root, flaws } = readNodes(source, format);
+  return !isForeign(root, flaws, source);
+}
+
+function isForeign(root: ConfigNode | null, flaws: readonly Flaw[], source: string): boolean {
+  return entryOf(root ?? undefined, "job") === undefined && !(flaws.length > 0 && mayBeJob(source));
 }
 
 function baseIn(job: ConfigNode): OwnBase | null {

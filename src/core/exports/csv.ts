@@ -79,7 +79,7 @@ function* matchCells(rows: readonly ExportRow[], t: Translate): Iterable<readonl
         article.found,
         [...new Set(matches.map(({ text }) => text))].join("; "),
         [...new Set(matches.map((match) => describeMatch(match, t)))].join(" "),
-        note,
+        note ?? "",
         (sentences.get(article.key) ?? []).join(" "),
         (article.categories ?? []).join("; "),
         (article.indicators ?? []).map((indicator) => defang(indicator)).join("; "),

@@ -1,6 +1,6 @@
 import type { NameFacts } from "../names/types";
 import { nameKey } from "../matching/nameKey";
-import type { ProfileArticle, ProfileMatches } from "../model/model";
+import type { NoteState, ProfileArticle } from "../model/model";
 import { articleDate } from "../model/articleDate";
 
 export type ExportFormat = "markdown" | "csv" | "json" | "stix";
@@ -13,11 +13,21 @@ export const EXPORT_ENDINGS: Readonly<Record<ExportFormat, string>> = {
   stix: "stix.json",
 };
 
-/** A name with the articles that are exported under it, and what imports say of it: an actor where nothing is known. */
-export interface ExportRow extends NameFacts {
+/** An article that can be exported. */
+export interface ExportItem extends Omit<ProfileArticle, "note"> {
+  /** Null where nothing is known of one. */
+  readonly note: NoteState | null;
+}
+
+/** A name with the articles that can be exported under it: matches, or what a job has found. */
+export interface ExportMatches {
   readonly name: string;
   readonly owner: boolean;
-  readonly articles: readonly ProfileArticle[];
+  readonly articles: readonly ExportItem[];
+}
+
+/** A name with the articles that are exported under it, and what imports say of it: an actor where nothing is known. */
+export interface ExportRow extends NameFacts, ExportMatches {
   readonly aliases: readonly string[];
   /** Main sentences by the key of an article, for those whose summary was made. */
   readonly sentences: ReadonlyMap<string, readonly string[]>;
@@ -43,13 +53,13 @@ export interface ExportChoice {
 const UNKNOWN: NameFacts = { kind: "actor", ids: [] };
 
 /** The rows of matches that a choice leaves, those without an article left out. */
-export function chosenMatches(rows: readonly ProfileMatches[], choice: ExportChoice): readonly ProfileMatches[] {
+export function chosenMatches<R extends ExportMatches>(rows: readonly R[], choice: ExportChoice): readonly R[] {
   const { names, rows: picked, unread = false } = choice;
   const wanted = names && new Set(names.map(nameKey));
   const [since, until, foundSince] = [choice.since, choice.until, choice.foundSince].map((time) =>
     time === undefined ? Number.NaN : Date.parse(time),
   ) as [number, number, number];
-  const isMeant = ({ article, read }: ProfileArticle): boolean => {
+  const isMeant = ({ article, read }: ExportItem): boolean => {
     const date = Date.parse(articleDate(article));
     // What is not limited is not a number, and nothing is before or after that.
     return !(date < since || date >= until || Date.parse(article.found) <= foundSince || (unread && read));
@@ -69,7 +79,7 @@ export function chosenMatches(rows: readonly ProfileMatches[], choice: ExportCho
  * @param aliases by the name they stand for alone
  */
 export function exportRows(
-  matches: readonly ProfileMatches[],
+  matches: readonly ExportMatches[],
   facts: ReadonlyMap<string, NameFacts>,
   aliases: ReadonlyMap<string, readonly string[]>,
   sentences: ExportRow["sentences"],

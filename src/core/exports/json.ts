@@ -6,7 +6,7 @@ import type { ExportRow } from "./exportRows";
 const VERSION = 1;
 
 /**
- * The matches as JSON, in pieces: `{version, exported, profiles: [{name, aliases, articles: [{title, url, source, published, found, updated?, note, story?, summary?,
+ * The matches as JSON, in pieces: `{version, exported, profiles: [{name, aliases, articles: [{title, url, source, published, found, updated?, note?, story?, summary?,
  * sentences?, categories?, indicators?, matches: [{name, field, start, end, text, why, …}]}]}]}`. Times are ISO 8601 in UTC; indicators are refanged.
  *
  * @param time of the export
@@ -25,7 +25,7 @@ export function* toJson(rows: readonly ExportRow[], time: Date, t: Translate): I
         published,
         found,
         updated,
-        note,
+        ...(note === null ? {} : { note }),
         story: stories.get(article.key),
         summary,
         sentences: sentences.get(article.key),

@@ -1,12 +1,11 @@
 import { defang } from "../model/indicators";
 import { describeMatch } from "../matching/describeMatch";
-import type { ProfileArticle } from "../model/model";
 import { oneLine } from "../text/foreignText";
 import { codeSpan, readableMarkdown } from "../text/readableMarkdown";
 import type { Translate } from "../text/translate";
 import { siteName } from "../urls/siteName";
 import { isLinkable } from "./document";
-import type { ExportRow } from "./exportRows";
+import type { ExportItem, ExportRow } from "./exportRows";
 import { articleDate } from "../model/articleDate";
 
 /** The matches as Markdown, in pieces: a heading for each name, a list item for each article. Foreign text stays text. */
@@ -17,7 +16,7 @@ export function* toMarkdown(rows: readonly ExportRow[], t: Translate): Iterable<
   }
 }
 
-function articleItem({ article, matches }: ProfileArticle, sentences: readonly string[], t: Translate): string {
+function articleItem({ article, matches }: ExportItem, sentences: readonly string[], t: Translate): string {
   const { title, url, source, updated, indicators = [] } = article;
   const date = articleDate(article).slice(0, 10);
   const reasons = [...new Set(matches.map((match) => describeMatch(match, t)))];

@@ -1,10 +1,10 @@
 import { type Indicator, type IndicatorKind, formsOf } from "../model/indicators";
 import { describeMatch } from "../matching/describeMatch";
 import { nameKey } from "../matching/nameKey";
-import type { Article, ProfileArticle } from "../model/model";
+import type { Article } from "../model/model";
 import type { Translate } from "../text/translate";
 import { siteName } from "../urls/siteName";
-import type { ExportRow } from "./exportRows";
+import type { ExportItem, ExportRow } from "./exportRows";
 import { indented } from "./json";
 import type { StixVersion, StixVersions } from "./stixVersions";
 
@@ -45,7 +45,7 @@ export function* stixObjects(
   add({ type: "identity", id: identity, ...common(BEGINNING), name: "TI Scraper", identity_class: "system" });
 
   const sentences = new Map(rows.flatMap((row) => [...row.sentences]));
-  const reports = new Map<string, { readonly item: ProfileArticle; readonly refs: Set<string> }>();
+  const reports = new Map<string, { readonly item: ExportItem; readonly refs: Set<string> }>();
   for (const row of rows) {
     // Its aliases change in time: of two exports the newer one counts.
     const modified = row.articles.map(({ article }) => exactTime(article.found)).reduce(later, BEGINNING);

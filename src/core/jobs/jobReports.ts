@@ -194,8 +194,8 @@ export type OwnFound =
   | { readonly kind: "articles"; readonly articles: readonly KeywordArticle[] }
   | { readonly kind: "counts"; readonly rows: readonly CountRow[] }
   | { readonly kind: "contents"; readonly pages: readonly PageState[] }
-  /** Newest first. */
-  | { readonly kind: "rows"; readonly rows: readonly JobRow[] }
+  /** Newest first, with the names of their values. */
+  | { readonly kind: "rows"; readonly rows: readonly JobRow[]; readonly fields: readonly string[] }
   /** Changes of records that wait for a review. */
   | { readonly kind: "proposals"; readonly proposals: readonly Proposal[] }
   | { readonly kind: "nothing" };

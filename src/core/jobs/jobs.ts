@@ -1,11 +1,25 @@
 import { type OwnJobFile, readOwnJobs } from "../config/ownJobs";
 import { hasConfig, readConfig } from "../config/readConfig";
+import type { ExportFormat } from "../exports/exportRows";
 import { type JobId, OTHER_JOBS, type OtherJob } from "../model/model";
+import { storiesByKey } from "../stories/rememberStories";
+import { sentencesOf } from "../summaries/mailSummaries";
+import type { Summaries, SummaryOptions } from "../summaries/summaries";
 import { type PageVersions, pageKey, pageText } from "./contentsJob";
 import type { JobsOverview, KeywordArticle, OwnFound, OwnOverview, OwnTrouble } from "./jobReports";
 import type { JobWorkspace } from "./jobDocuments";
 import { byKeyword, newestFirst } from "./keywords";
+import {
+  type ExportedJob,
+  type JobChoice,
+  type JobExport,
+  articleRows,
+  articlesText,
+  jobFormats,
+  tableText,
+} from "./exportJob";
 import { ownDocuments, ownKind } from "./ownDocuments";
+import { tableForm } from "./prepareOwn";
 import { type OwnRuns, isDue, isPaused } from "./ownRuns";
 import { waitingProposals } from "../records/planProposals";
 import type { OwnScripts } from "./ownScripts";
@@ -19,6 +33,12 @@ export interface Jobs {
   /** ISO 8601 UTC of the last run of one of them that was not cancelled, by whomever; null when there was none. */
   lastRun(): Promise<string | null>;
   overview(): Promise<JobsOverview>;
+  /**
+   * The text of an export of what a job has found, one of the user's own or of the three beside *articles*.
+   *
+   * @param summaries reads the pages of articles first; left out, it has the summaries made before
+   */
+  export(id: JobId, format: ExportFormat, choice: JobChoice, summaries?: SummaryOptions): Promise<JobExport>;
   /** What the user's own have kept. */
   ownArticles(): Promise<readonly KeywordArticle[]>;
   /**
@@ -43,9 +63,10 @@ export interface OwnJobStatus extends OwnJobFile {
 export function createJobs(
   workspace: JobWorkspace,
   scripts: Pick<OwnScripts, "look">,
+  summaries: Summaries,
   digest: (text: string) => string,
 ): Jobs {
-  const { memory, clock } = workspace;
+  const { memory, clock, t } = workspace;
   const configured = async (): Promise<readonly OtherJob[]> => {
     const there = await Promise.all(OTHER_JOBS.map((job) => hasConfig(workspace, job)));
     return OTHER_JOBS.filter((_job, index) => there[index]);
@@ -77,12 +98,40 @@ export function createJobs(
         const { contents } = await memory.with({ contents: documents.contents }).load("contents");
         return { kind: "contents", pages: contents };
       }
-      case "rows":
-        return {
-          kind: "rows",
-          rows: (await memory.with({ ownRows: documents.rows }).load("ownRows")).ownRows.rows.toReversed(),
-        };
+      case "rows": {
+        const { rows, fields } = (await memory.with({ ownRows: documents.rows }).load("ownRows")).ownRows;
+        return { kind: "rows", rows: rows.toReversed(), fields };
+      }
     }
+  };
+  const foundByShipped = {
+    keywords: async () => {
+      const state = await readConfig(workspace, "keywords");
+      const wanted = state.kind === "ok" ? state.config.websiteconfig.keywords : [];
+      const { articles } = (await memory.load("keywords")).keywords;
+      return { kind: "keywords" as const, keywords: byKeyword(wanted, articles) };
+    },
+    counts: async () => ({ kind: "counts" as const, rows: (await memory.load("counts")).counts }),
+    contents: async () => ({ kind: "contents" as const, pages: (await memory.load("contents")).contents }),
+  };
+  const toExport = async (id: JobId): Promise<ExportedJob | null> => {
+    const articles = await readConfig(workspace, "articles");
+    const shipped = OTHER_JOBS.find((job) => job === id);
+    if (shipped !== undefined) {
+      const state = await readConfig(workspace, shipped);
+      if (state.kind === "none") return null;
+      const csv = tableForm(state.kind === "ok" ? state.config : null, articles);
+      return { id, name: id, found: await foundByShipped[shipped](), csv };
+    }
+    const job = (await readOwnJobs(workspace)).find((own) => own.id === id);
+    if (job === undefined || job.state.kind !== "ok") return null;
+    const { config } = job.state;
+    return {
+      id,
+      name: shownName(job),
+      found: await foundBy(job),
+      csv: tableForm(config.base === "records" ? null : config.config, articles),
+    };
   };
   return {
     configured,
@@ -96,26 +145,40 @@ export function createJobs(
       }));
     },
     lastRun: async () => (await memory.load("lastRun")).lastRun,
+    export: async (id, format, choice, read) => {
+      const job = await toExport(id);
+      if (job === null) return { kind: "none" };
+      const formats = jobFormats(job.found);
+      if (formats.length > 0 && !formats.includes(format)) return { kind: "format", formats };
+      const rows = articleRows(job, choice);
+      if (rows.length > 0) {
+        const articles = rows.flatMap((row) => row.articles.map(({ article }) => article));
+        const made = read === undefined ? await summaries.kept() : await summaries.of(articles, read);
+        const stories = storiesByKey((await memory.load("stories")).stories);
+        const means = { sentences: sentencesOf(made), stories };
+        return { kind: "text", text: await articlesText(format, rows, means, clock, job.csv, t) };
+      }
+      const text = tableText(format, job, choice, clock.now());
+      return text === null ? { kind: "nothing" } : { kind: "text", text };
+    },
     overview: async () => {
       const there = new Set(await configured());
-      const wanted = there.has("keywords") ? await readConfig(workspace, "keywords") : null;
       const { ownRuns } = await memory.load("ownRuns");
       const own: OwnOverview[] = [];
       for (const job of await readOwnJobs(workspace)) {
         const { id, state } = job;
-        const name = state.kind === "ok" && state.config.head.name !== "" ? state.config.head.name : id;
-        own.push({ id, name, file: state.file, trouble: await troubleOf(job, ownRuns), found: await foundBy(job) });
+        own.push({
+          id,
+          name: shownName(job),
+          file: state.file,
+          trouble: await troubleOf(job, ownRuns),
+          found: await foundBy(job),
+        });
       }
       return {
-        keywords:
-          wanted === null
-            ? null
-            : byKeyword(
-                wanted.kind === "ok" ? wanted.config.websiteconfig.keywords : [],
-                (await memory.load("keywords")).keywords.articles,
-              ),
-        counts: there.has("counts") ? (await memory.load("counts")).counts : null,
-        contents: there.has("contents") ? (await memory.load("contents")).contents : null,
+        keywords: there.has("keywords") ? (await foundByShipped.keywords()).keywords : null,
+        counts: there.has("counts") ? (await foundByShipped.counts()).rows : null,
+        contents: there.has("contents") ? (await foundByShipped.contents()).pages : null,
         own,
       };
     },
@@ -123,6 +186,11 @@ export function createJobs(
     contentVersions: async (url, id = null) =>
       (await memory.with({ text: pageText(digest(pageKey(url, id))) }).load("text")).text,
   };
+}
+
+/** As it is shown. */
+function shownName({ id, state }: OwnJobFile): string {
+  return state.kind === "ok" && state.config.head.name !== "" ? state.config.head.name : id;
 }
 
 /** The stored articles of jobs of the user's own. @param digest of the names of jobs */

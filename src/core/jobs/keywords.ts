@@ -1,14 +1,14 @@
 import type { Article } from "../model/model";
 import { articleDate } from "../model/articleDate";
+import { heldKeywords } from "../sources/heldKeywords";
 import type { ByKeyword, KeywordArticle } from "./jobReports";
 
 /** The articles whose headline or address holds a keyword, whatever its case. */
 export function withKeywords(articles: Iterable<Article>, keywords: readonly string[]): readonly KeywordArticle[] {
-  const wanted = keywords.map((keyword) => [keyword, keyword.toLowerCase()] as const);
+  const heldBy = heldKeywords(keywords);
   const found: KeywordArticle[] = [];
   for (const article of articles) {
-    const text = `${article.title}\n${article.ownAddress === false ? "" : article.url}`.toLowerCase();
-    const held = wanted.filter(([, lower]) => text.includes(lower)).map(([keyword]) => keyword);
+    const held = heldBy(article);
     if (held.length > 0) found.push({ article, keywords: held });
   }
   return found;

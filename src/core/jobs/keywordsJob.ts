@@ -107,13 +107,11 @@ export async function prepareKeywords(
       );
       let { find } = job;
       if (script?.at === "filter") {
-        const fresh = find(listed.articles.values()).filter(({ article }) => !known.keywords.seen.has(article.key));
-        const judged = fresh.length === 0 ? null : await turn.ask(fresh.map(articleItem));
-        if (fresh.length > 0 && (judged === null || judged === "cancelled")) return untaken(judged === "cancelled");
-        if (judged !== null && judged !== "cancelled") {
-          const { dropped } = judged;
-          find = (articles) => job.find(articles).filter(({ article }) => !dropped.has(article.key));
-        }
+        const found = find(listed.articles.values());
+        const isKnown = (key: string): boolean => known.keywords.seen.has(key);
+        const dropped = await turn.judge(found, ({ article }) => article.key, articleItem, isKnown, started);
+        if (dropped === null || dropped === "cancelled") return untaken(dropped === "cancelled");
+        find = (articles) => job.find(articles).filter(({ article }) => !dropped.has(article.key));
       }
       const layOut: ListLayout = async (articles, placeholder) => {
         if (script?.at !== "format") return job.resultText(articles, placeholder);

@@ -1,14 +1,13 @@
 import type { ScriptConfig, ScriptPoint } from "../config/ownTypes";
-import type { StateDocument } from "../memory/documents";
 import type { MemoryStore } from "../memory/memory";
 import type { JobId } from "../model/model";
 import type { AgreedFolder } from "../notes/fieldAgreement";
 import type { Log, Processes } from "../ports";
-import { isRecord } from "../text/isRecord";
 import type { Translate } from "../text/translate";
 import type { JobRow, KeywordArticle, ScriptRan } from "./jobReports";
 import { type ReadyScript, type ScriptItem, type ScriptOutcome, type ScriptSaid, runScript } from "./script";
 import { type ScriptRefusal, isAllowed, scriptSecrets, scriptVersion } from "./scriptConsent";
+import { droppedAfter, scriptDocument } from "./scriptMemory";
 import type { PageReading } from "./wantedPages";
 
 /** What scripts need of the world; null where none can be run. */
@@ -24,11 +23,13 @@ export interface ScriptWorld {
 export interface OwnScript {
   readonly at: ScriptPoint;
   readonly speaks: ScriptConfig["speaks"];
-  /** Another one for another version of it. */
+  /** Another one for another version of it, or other parameters. */
   readonly version: string;
   run(items: Iterable<ScriptItem>): Promise<ScriptOutcome>;
-  /** What it wants to find again at its next run is kept. */
-  applied(said: ScriptSaid): Promise<void>;
+  /** What this version of it has left out: key → day a source had it last. */
+  dropped(): Promise<ReadonlyMap<string, string>>;
+  /** What it wants to find again at its next run is kept, and what is left out by now; undefined for what stays as it was. */
+  applied(kept: { readonly state: unknown; readonly dropped: ReadonlyMap<string, string> | undefined }): Promise<void>;
 }
 
 export interface ScriptNeeds {
@@ -41,19 +42,6 @@ export interface ScriptNeeds {
   readonly now: Date;
   readonly signal: AbortSignal;
   readonly onInput?: (line: string) => void;
-}
-
-/** What a script has kept for its next run. */
-export interface ScriptMemory {
-  readonly state: unknown;
-}
-
-function scriptDocument(name: string): StateDocument<ScriptMemory> {
-  return {
-    name,
-    empty: { state: null },
-    decode: (data) => (isRecord(data) ? { state: data["state"] ?? null } : null),
-  };
 }
 
 /** Finds out whether a script may run: somebody has agreed to this very version of it, and all it needs is there. */
@@ -81,10 +69,11 @@ export function openScript(ready: ReadyScript, world: ScriptWorld, needs: Script
   const { job, script } = ready;
   const name = `own-script-${needs.sha256Hex(job).slice(0, 32)}`;
   const memory = needs.memory.with({ script: scriptDocument(name) });
+  const version = needs.sha256Hex(JSON.stringify([ready.version.digest, script.params]));
   return {
     at: script.at,
     speaks: script.speaks,
-    version: ready.version.digest,
+    version,
     run: async (items) => {
       const { state } = (await memory.load("script")).script;
       const told = { state, now: needs.now, run: needs.nonce().slice(0, 16), locale: world.locale, dryRun: false };
@@ -92,8 +81,19 @@ export function openScript(ready: ReadyScript, world: ScriptWorld, needs: Script
       if (outcome.kind !== "cancelled" && outcome.log !== "") needs.log.info(`${job}: ${outcome.log}`);
       return outcome;
     },
-    applied: async ({ state }) => {
-      if (state !== undefined) await memory.change(["script"], () => ({ script: { state } }));
+    dropped: async () => {
+      const known = (await memory.load("script")).script;
+      return known.version === version ? known.dropped : new Map();
+    },
+    applied: async ({ state, dropped }) => {
+      if (state === undefined && dropped === undefined) return;
+      await memory.change(["script"], ({ script: before }) => ({
+        script: {
+          ...before,
+          ...(state === undefined ? {} : { state }),
+          ...(dropped === undefined ? {} : { version, dropped }),
+        },
+      }));
     },
   };
 }
@@ -103,6 +103,7 @@ export class ScriptTurn {
   /** For the report; null while it has not run. */
   ran: ScriptRan | null = null;
   private said: ScriptSaid | null = null;
+  private dropped: ReadonlyMap<string, string> | undefined;
 
   /** @param notices what went wrong is told there */
   constructor(
@@ -128,9 +129,33 @@ export class ScriptTurn {
     return outcome.said;
   }
 
-  /** What it has said was applied: what it wants to find again is kept. */
+  /**
+   * The keys of what it leaves out of items that were found. It is asked about those alone that are not known and that this version of it
+   * has not left out before.
+   *
+   * @returns null and "cancelled" as `ask` does
+   */
+  async judge<T>(
+    found: readonly T[],
+    keyOf: (one: T) => string,
+    itemOf: (one: T) => ScriptItem,
+    isKnown: (key: string) => boolean,
+    now: Date,
+  ): Promise<ReadonlySet<string> | "cancelled" | null> {
+    const before = (await this.script?.dropped()) ?? new Map<string, string>();
+    const fresh = found.filter((one) => !isKnown(keyOf(one)) && !before.has(keyOf(one)));
+    const judged = fresh.length === 0 ? null : await this.ask(fresh.map(itemOf));
+    if (fresh.length > 0 && (judged === null || judged === "cancelled")) return judged;
+    const dropped = new Set(found.map(keyOf).filter((key) => before.has(key)));
+    if (judged !== null && judged !== "cancelled")
+      for (const key of fresh.map(keyOf)) if (judged.dropped.has(key)) dropped.add(key);
+    if (dropped.size > 0) this.dropped = droppedAfter(before, dropped, now);
+    return dropped;
+  }
+
+  /** What it has said was applied: what it wants to find again is kept, and what it leaves out. */
   async applied(): Promise<void> {
-    if (this.said !== null) await this.script?.applied(this.said);
+    await this.script?.applied({ state: this.said?.state, dropped: this.dropped });
   }
 }
 

@@ -39,6 +39,8 @@ export type ScriptLook =
 
 export type ScriptTest =
   | { readonly kind: "none" }
+  /** The folder is being read right now, perhaps with this very script: one runs once at a time. */
+  | { readonly kind: "busy" }
   | { readonly kind: "refused"; readonly refusal: ScriptRefusal }
   /** The number of a line that was not recorded like that. */
   | { readonly kind: "badInput"; readonly line: number }
@@ -49,7 +51,7 @@ export function createOwnScripts(
   { world, agreed }: Scripts,
   { sha256Hex, nonce }: Pick<ScriptNeeds, "sha256Hex" | "nonce">,
 ): OwnScripts {
-  const { clock, t } = workspace;
+  const { clock, memory, t } = workspace;
   const scriptOf = async (id: JobId): Promise<ScriptConfig | null> => {
     const state = (await readOwnJobs(workspace)).find((own) => own.id === id)?.state;
     return state?.kind === "ok" ? state.config.script : null;
@@ -94,7 +96,8 @@ export function createOwnScripts(
       }
       const { processes, locale } = world as ScriptWorld;
       const told = { state, now: clock.now(), run: nonce().slice(0, 16), locale, dryRun: true };
-      return runScript(found.ready, told, items, processes, t, signal);
+      const done = await memory.withLock("scan", 0, () => runScript(found.ready, told, items, processes, t, signal));
+      return done?.value ?? { kind: "busy" };
     },
   };
 }

@@ -1,10 +1,10 @@
 import type { ConfigState, JobFile } from "../config/configState";
+import { extractionOf } from "../config/extraction";
 import { withSources } from "../config/jobSources";
 import type { ReadingConfig } from "../config/ownTypes";
-import type { ContentsConfig, KeywordsConfig } from "../config/types";
+import type { ConfigOf, ContentsConfig, KeywordsConfig } from "../config/types";
 import { type CsvForm, PLAIN_CSV, csvForm } from "../exports/csv";
-import type { JobId } from "../model/model";
-import type { Extract as Extraction } from "../model/parseJob";
+import type { JobId, OtherJob } from "../model/model";
 import type { Names } from "../names/names";
 import type { PreparedJob } from "../scan/preparedJob";
 import { prepareContents } from "./contentsJob";
@@ -46,22 +46,19 @@ export async function prepareOwn(
 ): Promise<PreparedOwn> {
   const documents = ownDocuments(id, digest);
   const identity: OwnJob = { id, name: own.head.name === "" ? id : own.head.name, base: own.base };
-  const csv = ownCsv(own, articles);
+  const csv = tableForm(own.config, articles);
   const { format, extract } = own;
   const about = { own: identity, format, csv };
   const result = (config: DoneJob["state"]["config"]) => {
     const state = { kind: "ok", ...file, config };
     return (report: OtherReport): DoneJob => ({ kind: "done", job: report.job, report, state }) as unknown as DoneJob;
   };
-  const wanted = (as: Extraction["as"], hits: readonly string[]): Extraction | null =>
-    extract === null
-      ? null
-      : { as, select: extract.select, fields: extract.fields, exclude: extract.exclude, names: hits };
+  const wanted = extractionOf(own);
   const rowsJob = (names: readonly string[]): RowsJob => ({
     own: identity,
     memory: workspace.memory.with({ ownRows: documents.rows }),
     extract,
-    wanted: wanted("rows", names),
+    wanted,
     needsNames: names.length > 0,
     format,
     script,
@@ -85,7 +82,7 @@ export async function prepareOwn(
             ? (found) => Array.from(found, (article) => ({ article, keywords: [] }))
             : (found) => withKeywords(found, config.websiteconfig.keywords),
         filter: own.base === "articles" ? own.config.websiteconfig : { stopwords: [], specialHandling: {} },
-        extract: wanted("articles", []),
+        extract: wanted,
         readsResults: format === null,
         resultText:
           format === null
@@ -119,8 +116,8 @@ export async function prepareOwn(
   }
 }
 
-/** How the job writes tables: as its file says, else as that of the articles does. */
-function ownCsv(own: ReadingConfig, articles: ConfigState): CsvForm {
-  const said = "csv" in own.config ? csvForm(own.config.csv) : null;
+/** How a job writes tables: as its file says, else as that of the articles does. */
+export function tableForm(config: ReadingConfig["config"] | ConfigOf[OtherJob] | null, articles: ConfigState): CsvForm {
+  const said = config !== null && "csv" in config ? csvForm(config.csv) : null;
   return said ?? (articles.kind === "ok" ? csvForm(articles.config.csv) : null) ?? PLAIN_CSV;
 }

@@ -4,11 +4,10 @@ import type { ContentsConfig, CountsConfig } from "../config/types";
 import type { CsvForm } from "../exports/csv";
 import { MAX_EXTRACT_FIELDS, MAX_KEPT_ROWS } from "../limits";
 import type { MemoryStore } from "../memory/memory";
-import type { Extract, ParsedRow } from "../model/parseJob";
+import type { Extract } from "../model/parseJob";
 import { writeResultFile } from "../results/resultFile";
 import { type PreparedJob, reportBase } from "../scan/preparedJob";
-import { WITHOUT_RULES } from "../sources/articlesOf";
-import { keepInTurns } from "../sources/keepInTurns";
+import { keptRows } from "../sources/keptRows";
 import { ruleFinder } from "../sources/ruleFinder";
 import { attempt } from "./attempt";
 import type { JobWorkspace } from "./jobDocuments";
@@ -17,7 +16,7 @@ import { laidOut } from "./layout";
 import { type OwnScript, ScriptTurn, pageItems, rowItem } from "./ownScript";
 import { type PageRows, type RowsMemory, fieldColumns, keyedRows, rowValues, rowsAfter } from "./rows";
 import type { ScriptRow } from "./scriptMessages";
-import { type PageReading, wantedPages } from "./wantedPages";
+import { wantedPages } from "./wantedPages";
 
 interface OwnRows {
   readonly ownRows: RowsMemory;
@@ -88,18 +87,27 @@ export function prepareRows(
         found = scriptedRows(given.rows, read[0]?.report.source.url ?? "", job.digest, now);
       } else {
         const extract = job.extract ?? NO_EXTRACT;
-        const pages = await Promise.all(read.map((page) => rowsOf(page, workspace, config, job)));
+        const ruleOf = ruleFinder(config.websiteconfig.sourceRules);
+        const pages = await Promise.all(
+          read.map(async ({ report: { source }, outcome }): Promise<PageRows> => {
+            const rows = await keptRows(outcome?.rows ?? [], source.url, ruleOf(source), job.needsNames, clock);
+            return { url: source.url, rows };
+          }),
+        );
         found = { rows: keyedRows(pages, extract, job.digest, now), fields: extract.fields.map(([name]) => name) };
       }
       if (script?.at === "filter") {
         const { seen } = (await job.memory.load("ownRows")).ownRows;
-        const fresh = found.rows.filter(({ key }) => !seen.has(key));
-        const { fields } = found;
-        const judged = fresh.length === 0 ? null : await turn.ask(fresh.map((row) => rowItem(row, fields)));
-        if (fresh.length > 0 && (judged === null || judged === "cancelled"))
-          return report({ cancelled: judged === "cancelled" });
-        if (judged !== null && judged !== "cancelled")
-          found = { ...found, rows: found.rows.filter(({ key }) => !judged.dropped.has(key)) };
+        const { rows, fields } = found;
+        const dropped = await turn.judge(
+          rows,
+          ({ key }) => key,
+          (row) => rowItem(row, fields),
+          (key) => seen.has(key),
+          now,
+        );
+        if (dropped === null || dropped === "cancelled") return report({ cancelled: dropped === "cancelled" });
+        found = { ...found, rows: rows.filter(({ key }) => !dropped.has(key)) };
       }
       const { rows, fields } = found;
       const about = {
@@ -143,23 +151,6 @@ export function prepareRows(
 }
 
 const NO_EXTRACT: ExtractConfig = { select: "", fields: [], exclude: [], key: [] };
-
-/** The rows of a page, as the rules of its source choose them. */
-async function rowsOf(
-  { report: { source }, outcome }: PageReading,
-  { clock }: JobWorkspace,
-  { websiteconfig: { sourceRules } }: CountsConfig | ContentsConfig,
-  { needsNames }: RowsJob,
-): Promise<PageRows> {
-  const rule = ruleFinder(sourceRules)(source);
-  const judge = keepInTurns(() => true, rule ?? WITHOUT_RULES, clock);
-  const rows: ParsedRow[] = [];
-  for (const row of outcome?.rows ?? []) {
-    if (needsNames && row.names.length === 0) continue;
-    if ((await judge({ title: row.values.join(" "), url: source.url })) !== false) rows.push(row);
-  }
-  return { url: source.url, rows };
-}
 
 /** The rows of a script: all of them have the fields that any of them has, in the order in which they came. */
 function scriptedRows(given: readonly ScriptRow[], page: string, digest: (text: string) => string, now: Date): Found {

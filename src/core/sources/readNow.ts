@@ -10,9 +10,10 @@ import type { Web } from "../ports";
 import { type SourceReading, WITHOUT_RULES, articlesOf } from "./articlesOf";
 import { createFilter } from "./filter";
 import { keepInTurns } from "./keepInTurns";
-import { type Got, readOnce } from "./readOnce";
+import { type Want, readOnce } from "./readOnce";
 import { ruleFinder } from "./ruleFinder";
 import type { JobSources } from "./sourceStatus";
+import { type TakenByJob, type Taker, type Taking, takingWant } from "./takenByJobs";
 
 export interface AskOptions {
   readonly timeoutMs: number;
@@ -49,9 +50,14 @@ export interface TestOutcome {
   readonly articles: readonly Article[];
   /** Entries or links before any rule. */
   readonly listed: number;
+  /** False where all jobs that read it take items out of it: there are no articles but those then. */
+  readonly isPlain: boolean;
+  /** What jobs of the user's own take out of it. */
+  readonly taken: readonly TakenByJob[];
   /** What it calls itself and where its site is, where it says so. */
   readonly title?: string;
   readonly site?: string;
+  readonly lists?: boolean;
 }
 
 export type OpenPageOutcome =
@@ -61,6 +67,8 @@ export type OpenPageOutcome =
 
 /** What sources are read by: of the job that names them, the articles before the others. */
 export interface Basis extends JobSources {
+  /** Of a job that takes items out of its pages, in place of their links or their text. */
+  readonly taking?: Taking;
   readonly controllerPort: number;
   readonly rules: Pick<ArticlesConfig["websiteconfig"], "stopwords" | "specialHandling">;
 }
@@ -83,37 +91,70 @@ export function openGate({ clock }: Web, hosts: ReadonlyMap<string, HostMemory> 
   return createHostGate(new Map(open), clock, () => 0);
 }
 
-/** With nothing that a scan would hold back for the server's sake: the user asks. */
+/**
+ * With nothing that a scan would hold back for the server's sake: the user asks. A page is read for the jobs that take items out of it,
+ * and for the first of the others, in one request; a selector that is tried is about its links alone.
+ *
+ * @param bases of the jobs that read it
+ */
 export async function readNow(
   web: Web,
-  basis: Basis,
+  bases: readonly [Basis, ...Basis[]],
   source: Source,
   { select, ...options }: TestOptions,
   gate = openGate(web),
 ): Promise<TestOutcome> {
-  const rule = ruleFor(basis, source);
-  const selector = select ?? rule?.select ?? "";
-  const readings: SourceReading[] = [];
-  const want = {
-    source,
-    tor: rule?.tor === true,
-    controllerPort: basis.controllerPort,
-    parse: { detail: "summary", ...(selector === "" ? {} : { select: selector }) },
-    taken: null,
-    take: async (got: Got) => {
-      readings.push(await articlesOf(got, source, filterOf(basis, source), rule, knownKeys(new Map()), web.clock));
-    },
-  } as const;
-  await readOnce(web, [want], {
+  const takes = (one: Basis): one is Basis & Taker =>
+    one.taking !== undefined && source.kind === "page" && select === undefined;
+  const takings = bases.filter(takes).map((taker) => {
+    return takingWant(source, taker, { filter: filterOf(taker, source), rule: ruleFor(taker, source) }, web.clock);
+  });
+  const basis = bases.find((one) => !takes(one));
+  const plain = basis === undefined ? null : plainWant(web, basis, source, select);
+  await readOnce(web, [...(plain === null ? [] : [plain.want]), ...takings.map(({ want }) => want)], {
     ...options,
     limiter: createLimiter({ total: 1, perHost: 1, clock: web.clock }),
     gate,
     onProgress: () => {},
   });
-  const [reading] = readings as [SourceReading];
-  const { report, articles, listed = 0, title, site } = reading;
-  const about = { ...(title === undefined ? {} : { title }), ...(site === undefined ? {} : { site }) };
-  return { kind: "done", report, articles, listed, ...about };
+  const taken = takings.map((one) => one.taken());
+  const [reading] = [...(plain === null ? [] : [plain.reading()]), ...takings.map((one) => one.reading())] as [
+    SourceReading,
+  ];
+  const { report, articles, listed = 0, title, site, lists } = reading;
+  const about = {
+    ...(title === undefined ? {} : { title }),
+    ...(site === undefined ? {} : { site }),
+    ...(lists === undefined ? {} : { lists }),
+  };
+  const isPlain = plain !== null;
+  return {
+    kind: "done",
+    report,
+    articles: isPlain ? articles : [],
+    listed: isPlain ? listed : 0,
+    isPlain,
+    taken,
+    ...about,
+  };
+}
+
+/** A source as its articles are found in it. `reading` is there when it is read. */
+function plainWant({ clock }: Web, basis: Basis, source: Source, select: string | undefined) {
+  const rule = ruleFor(basis, source);
+  const selector = select ?? rule?.select ?? "";
+  const readings: SourceReading[] = [];
+  const want: Want = {
+    source,
+    tor: rule?.tor === true,
+    controllerPort: basis.controllerPort,
+    parse: { detail: "summary", ...(selector === "" ? {} : { select: selector }) },
+    taken: null,
+    take: async (got) => {
+      readings.push(await articlesOf(got, source, filterOf(basis, source), rule, knownKeys(new Map()), clock));
+    },
+  };
+  return { want, reading: () => (readings as [SourceReading])[0] };
 }
 
 /** Also of a source that is switched off. */
@@ -124,8 +165,9 @@ function ruleFor({ websiteconfig }: Basis, source: Source): SourceRule | undefin
 
 /** As a feed, and when it is none, as a page. */
 export async function readUnknown(web: Web, basis: Basis, url: string, options: TestOptions): Promise<TestOutcome> {
-  const asFeed = await readNow(web, basis, { kind: "feed", url }, options);
-  return asFeed.report.failure?.code === "notFeed" ? readNow(web, basis, { kind: "page", url }, options) : asFeed;
+  const asFeed = await readNow(web, [basis], { kind: "feed", url }, options);
+  const { taking: _, ...plain } = basis;
+  return asFeed.report.failure?.code === "notFeed" ? readNow(web, [plain], { kind: "page", url }, options) : asFeed;
 }
 
 export async function openPage(

@@ -35,6 +35,7 @@ import {
   readUnknown,
 } from "./readNow";
 import { type SourceStatus, sourceStatuses } from "./sourceStatus";
+import { takingOf } from "./takenByJobs";
 import { isThroughTor, torSources } from "./throughTor";
 
 type Unconfigured = { readonly kind: "config"; readonly state: NoConfig };
@@ -101,7 +102,7 @@ export function createSources(
   const { clock, files, memory } = workspace;
   const torOf = new Map<JobId, ReadonlySet<string>>();
 
-  const remember = async ({ report, title, site }: TestOutcome, gate: HostGate): Promise<void> => {
+  const remember = async ({ report, title, site, lists }: TestOutcome, gate: HostGate): Promise<void> => {
     await memory.change(["health"], ({ health: known }) => {
       const { url } = report.source;
       // A source that answers is asked by the next scan as well; what its server wants holds for scans too.
@@ -112,7 +113,11 @@ export function createSources(
         else if (asked.wasPublic) hosts.set(host, { failures: 0, wait: null, ...hosts.get(host), wasPublic: true });
       }
       // Where it leads and how long it holds is said of scans alone: only they keep what they read.
-      const about = { ...(title === undefined ? {} : { title }), ...(site === undefined ? {} : { site }) };
+      const about = {
+        ...(title === undefined ? {} : { title }),
+        ...(site === undefined ? {} : { site }),
+        ...(lists === undefined ? {} : { lists }),
+      };
       const after = healthAfter(known.sources.get(url), { report, ...about }, clock.now());
       return { health: { hosts, sources: new Map([...known.sources, [url, after]]) } };
     });
@@ -138,7 +143,9 @@ export function createSources(
       for (const own of readingConfigOf(job)) {
         const config = withSources(own.config, articles);
         const lists = makesArticles(own.base) ? { lists: true as const } : {};
-        all.push({ job: job.id, ...lists, isBorrowed: config.websiteconfig.sourcesOfArticles, ...basisOf(config) });
+        const taking = takingOf(job.id, own);
+        const isBorrowed = config.websiteconfig.sourcesOfArticles;
+        all.push({ job: job.id, ...lists, ...(taking === null ? {} : { taking }), isBorrowed, ...basisOf(config) });
       }
     }
     const [first, ...others] = all;
@@ -177,8 +184,10 @@ export function createSources(
       if (found.kind !== "ok") return found;
       const configured = configuredSource(found.all, url);
       if (configured === null) return readUnknown(web, found.all[0], url, options);
+      const { source, basis } = configured;
       const gate = await gateNow();
-      const outcome = await readNow(web, configured.basis, configured.source, options, gate);
+      const takers = found.all.filter((one) => one !== basis && one.taking !== undefined && reads(one, source));
+      const outcome = await readNow(web, [basis, ...takers], source, options, gate);
       if (outcome.report.outcome !== "cancelled" && options.select === undefined) await remember(outcome, gate);
       return outcome;
     },
@@ -261,6 +270,10 @@ function basisOf(config: ConfigOf[Job]): Pick<Basis, "websiteconfig" | "controll
   const { websiteconfig, controllerPort } = config;
   const rules = "stopwords" in websiteconfig ? websiteconfig : { stopwords: [], specialHandling: {} };
   return { websiteconfig, controllerPort, rules };
+}
+
+function reads({ websiteconfig }: Basis, { kind, url }: Source): boolean {
+  return sourcesOf({ websiteconfig }).some((one) => one.kind === kind && shownUrl(one.url) === shownUrl(url));
 }
 
 /** Switched off or not. */

@@ -3,16 +3,10 @@ import type { ExportChoice, ExportFormat } from "../../core/exports/exportRows";
 import { placeToWork, whereOf } from "../config/place";
 import type { App } from "../app";
 import type { Place } from "../shell/ready";
-import { EXPORT_ENDINGS, fileTimestamp } from "../../scan";
-import { safe } from "../../core/text/foreignText";
-import { readSettings } from "../shell/settings";
 import { type Node, articlesOf, byFolder } from "../../ui/nodes";
-import { type ExportMemory, endsNow, exportMemoryData, readExportMemory } from "../../ui/exportForm";
-import { Stored } from "../shell/ids";
 import { t } from "../shell/l10n";
 import { notify } from "../shell/notify";
-import { withProgress } from "../shell/progress";
-import { askExport } from "./exportForm";
+import { exportArticles } from "./exportFile";
 
 /** **Export Matches…**: all, or those of the chosen rows, in a file the user names. A configuration with errors is no hindrance. */
 export async function exportMatches(app: App, nodes: readonly Node[]): Promise<void> {
@@ -30,54 +24,19 @@ export async function exportMatches(app: App, nodes: readonly Node[]): Promise<v
     sayNothing();
     return;
   }
-  const memory = exportMemory(app, place);
-  const selected = choiceOf(nodes).rows ?? null;
-  const asked = await askExport(rows, memory, selected, vscode.workspace.isTrusted);
-  if (asked === undefined) return;
-  const { form, choice } = asked;
-  const started = new Date();
-  const text = form.summaries
-    ? await withSummaries(place, form.format, choice)
-    : await exported(place, form.format, choice);
-  if (text === undefined) return;
-  if (text === null) {
-    sayNothing();
-    return;
-  }
-  const name = `${fileTimestamp(started)}_matches.${EXPORT_ENDINGS[form.format]}`;
-  const uri = await vscode.window.showSaveDialog({
+  await exportArticles(app, place, {
     title: t("Export Matches"),
-    defaultUri: vscode.Uri.joinPath(place.folder.uri, name),
-  });
-  if (uri === undefined) return;
-  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
-  const tells = selected === null && endsNow(form);
-  const kept = selected === null ? form : { ...memory.form, format: form.format, summaries: form.summaries };
-  await keepExport(app, place, exportMemoryData({ ...memory, form: kept }, tells ? started.toISOString() : null));
-  const shown = safe(uri.path.slice(uri.path.lastIndexOf("/") + 1));
-  notify("info", t("The matches are in {file}.", { file: shown }), [
-    { label: t("Open"), run: () => vscode.window.showTextDocument(uri) },
-  ]);
-}
-
-function exportMemory(app: App, { folder }: Place): ExportMemory {
-  return readExportMemory(app.context.workspaceState.get(Stored.exportPrefix + folder.uri.toString()));
-}
-
-async function keepExport(app: App, { folder }: Place, data: object): Promise<void> {
-  await app.context.workspaceState.update(Stored.exportPrefix + folder.uri.toString(), data);
-}
-
-/** Undefined when the user cancels. */
-async function withSummaries(
-  { session, folder }: Place,
-  format: ExportFormat,
-  choice: ExportChoice,
-): Promise<string | null | undefined> {
-  const { timeoutMs, crawlDelayMs } = readSettings(folder);
-  return withProgress(t("Reading summaries"), async (signal) => {
-    const text = await session.articles.export(format, choice, { signal, timeoutMs, crawlDelayMs });
-    return signal.aborted ? undefined : text;
+    names: t("Names"),
+    formats: ["markdown", "csv", "json", "stix"],
+    hasState: true,
+    stem: "matches",
+    key: "",
+    rows,
+    selected: choiceOf(nodes).rows ?? null,
+    text: (format, choice, read) =>
+      read === undefined ? exported(place, format, choice) : articles.export(format, choice, read),
+    sayNothing,
+    saved: (file) => t("The matches are in {file}.", { file }),
   });
 }
 

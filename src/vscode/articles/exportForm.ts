@@ -1,7 +1,6 @@
 import * as vscode from "vscode";
-import { type ExportChoice, chosenMatches } from "../../core/exports/exportRows";
+import { type ExportChoice, type ExportFormat, type ExportMatches, chosenMatches } from "../../core/exports/exportRows";
 import { type ExportPeriod, boundsOf, dayOf, dayStart } from "../../core/exports/period";
-import type { ProfileMatches } from "../../core/model/model";
 import { type SafeText, pickText } from "../../core/text/foreignText";
 import {
   type ExportForm,
@@ -23,6 +22,16 @@ interface PartItem extends vscode.QuickPickItem {
   readonly part: Part | null;
 }
 
+/** What an export is about. */
+export interface ExportSubject {
+  readonly title: SafeText;
+  /** What its articles stand under; null where that is one thing. */
+  readonly names: SafeText | null;
+  readonly formats: readonly ExportFormat[];
+  /** Its articles are marked as read or not. */
+  readonly hasState: boolean;
+}
+
 /** What is exported of which rows. */
 export interface AskedExport {
   readonly form: ExportForm;
@@ -37,10 +46,11 @@ export interface AskedExport {
  * @returns undefined when the user turns away
  */
 export async function askExport(
-  matches: readonly ProfileMatches[],
+  matches: readonly ExportMatches[],
   memory: ExportMemory,
   selected: ChosenRows | null,
   canRead: boolean,
+  subject: ExportSubject,
 ): Promise<AskedExport | undefined> {
   // Who has chosen rows means them, whatever was exported last.
   let form: ExportForm = selected === null ? memory.form : { ...memory.form, period: { kind: "all" }, unread: false };
@@ -52,23 +62,28 @@ export async function askExport(
       ...boundsOf(form.period, new Date(), lastExport),
       unread: form.unread,
     };
-    const items = partItems(form, chosenMatches(matches, choice), selected, lastExport, canRead);
+    const items = partItems(form, chosenMatches(matches, choice), { selected, lastExport, canRead, subject });
     const picked = await showPick(items, {
-      title: t("Export Matches"),
+      title: subject.title,
       placeHolder: t("Enter exports; the rows below change what"),
     });
     if (picked === undefined) return undefined;
     if (picked.part === "export") return { form, choice };
-    form = (picked.part === null ? undefined : await changed(form, picked.part, matches, lastExport)) ?? form;
+    form = (picked.part === null ? undefined : await changed(form, picked.part, matches, lastExport, subject)) ?? form;
   }
+}
+
+interface About {
+  readonly selected: ChosenRows | null;
+  readonly lastExport: string | null;
+  readonly canRead: boolean;
+  readonly subject: ExportSubject;
 }
 
 function partItems(
   form: ExportForm,
-  chosen: readonly ProfileMatches[],
-  selected: ChosenRows | null,
-  lastExport: string | null,
-  canRead: boolean,
+  chosen: readonly ExportMatches[],
+  { selected, lastExport, canRead, subject }: About,
 ): readonly PartItem[] {
   const { format, period, unread, names, summaries } = form;
   const sentence = exportSentence(chosen, form, t);
@@ -89,17 +104,17 @@ function partItems(
   });
   const formats = exportFormats(t);
   const of = formats.find((one) => one.format === format);
-  const ofNames =
+  const ofNames = (label: SafeText): PartItem =>
     selected === null
-      ? row("names", "tag", t("Names"), names === null ? t("All") : namesText(names, t))
-      : { ...row("export", "list-selection", t("Names"), namesText([...selected.keys()], t)), part: null };
+      ? row("names", "tag", label, names === null ? t("All") : namesText(names, t))
+      : { ...row("export", "list-selection", label, namesText([...selected.keys()], t)), part: null };
   return [
     head,
     { label: "", kind: vscode.QuickPickItemKind.Separator, part: null },
     row("format", "file", t("Format"), of?.label ?? ""),
     row("period", "calendar", t("Period"), periodText(period, lastExport, localTime, t)),
-    row("unread", "mail", t("State"), unread ? t("Unread only") : t("All")),
-    ofNames,
+    ...(subject.hasState ? [row("unread", "mail", t("State"), unread ? t("Unread only") : t("All"))] : []),
+    ...(subject.names === null ? [] : [ofNames(subject.names)]),
     ...(canRead
       ? [
           row(
@@ -117,8 +132,9 @@ function partItems(
 async function changed(
   form: ExportForm,
   part: Exclude<Part, "export">,
-  matches: readonly ProfileMatches[],
+  matches: readonly ExportMatches[],
   lastExport: string | null,
+  { title, formats }: ExportSubject,
 ): Promise<ExportForm | undefined> {
   switch (part) {
     case "unread":
@@ -126,12 +142,11 @@ async function changed(
     case "summaries":
       return { ...form, summaries: !form.summaries };
     case "format": {
-      const items = exportFormats(t).map(({ format, label, use }) => ({ label, description: use, format }));
-      const picked = await showPick(items, { title: t("Export Matches"), placeHolder: t("Which format?") });
-      return picked && { ...form, format: picked.format };
+      const picked = await askFormat(title, formats);
+      return picked && { ...form, format: picked };
     }
     case "period": {
-      const period = await askPeriod(form.period, lastExport);
+      const period = await askPeriod(title, form.period, lastExport);
       return period && { ...form, period };
     }
     case "names": {
@@ -140,14 +155,24 @@ async function changed(
         name,
         picked: form.names === null || form.names.includes(name),
       }));
-      const picked = await showPicks(items, { title: t("Export Matches"), placeHolder: t("Which names?") });
+      const picked = await showPicks(items, { title, placeHolder: t("Which names?") });
       if (picked === undefined || picked.length === 0) return undefined;
       return { ...form, names: picked.length === items.length ? null : picked.map(({ name }) => name) };
     }
   }
 }
 
-async function askPeriod(before: ExportPeriod, lastExport: string | null): Promise<ExportPeriod | undefined> {
+/** Undefined when the user turns away. */
+export async function askFormat(title: SafeText, formats: readonly ExportFormat[]): Promise<ExportFormat | undefined> {
+  const items = exportFormats(t, formats).map(({ format, label, use }) => ({ label, description: use, format }));
+  return (await showPick(items, { title, placeHolder: t("Which format?") }))?.format;
+}
+
+async function askPeriod(
+  title: SafeText,
+  before: ExportPeriod,
+  lastExport: string | null,
+): Promise<ExportPeriod | undefined> {
   const item = (period: ExportPeriod) => ({ label: periodText(period, lastExport, localTime, t), period });
   const items: readonly (vscode.QuickPickItem & { readonly period: ExportPeriod | null })[] = [
     ...(lastExport === null ? [] : [item({ kind: "sinceExport" })]),
@@ -157,13 +182,14 @@ async function askPeriod(before: ExportPeriod, lastExport: string | null): Promi
     item({ kind: "all" }),
     { label: t("From one day to another…"), period: null },
   ];
-  const picked = await showPick(items, { title: t("Export Matches"), placeHolder: t("Which period?") });
+  const picked = await showPick(items, { title, placeHolder: t("Which period?") });
   if (picked === undefined) return undefined;
   if (picked.period !== null) return picked.period;
   const today = dayOf(new Date());
-  const from = await askDay(t("From"), before.kind === "range" ? before.from : today, "");
+  const from = await askDay(title, t("From"), before.kind === "range" ? before.from : today, "");
   if (from === undefined) return undefined;
   const to = await askDay(
+    title,
     t("To, this day included"),
     before.kind === "range" && before.to >= from ? before.to : today,
     from,
@@ -172,9 +198,9 @@ async function askPeriod(before: ExportPeriod, lastExport: string | null): Promi
 }
 
 /** @param first the day has to be this or a later one; empty for any */
-function askDay(prompt: SafeText, value: string, first: string): Thenable<string | undefined> {
+function askDay(title: SafeText, prompt: SafeText, value: string, first: string): Thenable<string | undefined> {
   return showInput({
-    title: t("Export Matches"),
+    title,
     prompt,
     value,
     validateInput: (text) => {

@@ -1,6 +1,8 @@
 import type * as vscode from "vscode";
-import { NAMES_FILE, mayBeJob } from "../../core/config/configFiles";
+import { NAMES_FILE, jobOfFileName, mayBeJob, ownJobOfFileName } from "../../core/config/configFiles";
 import type { ConfigFormat } from "../../core/config/types";
+import type { JobId } from "../../core/model/model";
+import { isInConfigFolder } from "../shell/folders";
 
 /** Files whose name says that they configure one of the jobs, in any folder. */
 export const CONFIG_PATTERN = "**/{articles,keywords,counts,contents}_config.{json,yaml,yml}";
@@ -17,9 +19,17 @@ const OWN = /\/[^/]+_config\.(json|ya?ml)$/;
 /** Those of jobs of the user's own as well, and of anybody else who names files like that. */
 export const ANY_CONFIG_PATTERN = "**/*_config.{json,yaml,yml}";
 
-/** Files whose name says that they may configure a job of the user's own, in any folder. */
+/**
+ * Files whose name says that they may configure a job of the user's own. Those are in the configuration folder alone: elsewhere such a
+ * name is somebody else's.
+ */
 export function mayBeOwnJob(uri: vscode.Uri): boolean {
-  return OWN.test(uri.path) && !NAME.test(uri.path);
+  return OWN.test(uri.path) && !NAME.test(uri.path) && isInConfigFolder(uri);
+}
+
+/** The job a file configures by its name, one of the four or the user's own; null when it is none of ours. */
+export function jobOf(uri: vscode.Uri): JobId | null {
+  return jobOfFileName(uri.path) ?? (mayBeOwnJob(uri) ? (ownJobOfFileName(uri.path)?.id ?? null) : null);
 }
 
 /** Whether an editor is of a configuration of ours: cheap, so that no other document makes the pipeline load. */

@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
 import type { ConfigSource, Fix } from "../../core/config/fixes";
-import { describeFix, fixAll, fixesOf, jobOfFileName, validateConfig } from "../../scan";
+import { describeFix, fixAll, fixesOf, problemsOf } from "../../scan";
 import { DiagnosticSource } from "../shell/ids";
 import { t } from "../shell/l10n";
-import { formatOf } from "./configDocument";
+import { formatOf, jobOf } from "./configDocument";
 import { difference } from "./editFile";
 
 /** All fixes of a file in one step: at save too, for who has set `editor.codeActionsOnSave`. */
@@ -20,7 +20,7 @@ export function configFixes(
   const isWanted = (kind: vscode.CodeActionKind) => context.only === undefined || context.only.contains(kind);
   const actions: vscode.CodeAction[] = [];
   if (isWanted(vscode.CodeActionKind.QuickFix)) {
-    const problems = validateConfig(source.job, source.text, source.format);
+    const problems = problemsOf(source.job, source.text, source.format);
     const here = problems.filter((problem) => range.intersection(rangeOf(problem)) !== undefined);
     const fixes = fixesOf(source, here);
     actions.push(...fixes.map((fix) => quickFix(document, fix, context.diagnostics)));
@@ -39,7 +39,7 @@ export function configFixes(
 
 function sourceOf(document: vscode.TextDocument): ConfigSource | null {
   const format = formatOf(document.uri);
-  const job = jobOfFileName(document.uri.path);
+  const job = jobOf(document.uri);
   return format === null || job === null ? null : { job, format, text: document.getText() };
 }
 
@@ -57,7 +57,8 @@ function quickFix(
   action.diagnostics = diagnostics.filter(
     (one) => one.source === DiagnosticSource && one.code === fix.problem.code && one.range.isEqual(range),
   );
-  action.isPreferred = true;
+  // What makes a job of somebody else's file is no mending of it.
+  action.isPreferred = fix.kind !== "makeJob";
   action.edit = editTo(document, fix.after);
   return action;
 }

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { MAX_CONFIG_BYTES } from "../../core/config/configNode";
 import { MAX_CONFIG_CHARACTERS, MAX_NAMES_FILE_BYTES } from "../../core/limits";
 import { guarded } from "../shell/notify";
-import { type Folders, configFolderUri, exists, namesInConfigFolder } from "../shell/folders";
+import { type Folders, configFolderUri, exists, isInConfigFolder, namesInConfigFolder } from "../shell/folders";
 import { DiagnosticSource } from "../shell/ids";
 import { jsonIsValidated } from "../shell/settings";
 import { isConfigFile, isNamesFile, isPlainJson, mayBeOwnJob } from "./configDocument";
@@ -44,9 +44,7 @@ export class ConfigDiagnostics implements vscode.Disposable {
     const closed = await Promise.all(this.folders.all.map(configFiles));
     const known: vscode.Uri[] = [];
     this.collection.forEach((uri) => known.push(uri));
-    const all = new Map(
-      [...open, ...closed.flat(), ...known].filter((uri) => this.isOurs(uri)).map((uri) => [uri.toString(), uri]),
-    );
+    const all = new Map([...open, ...closed.flat(), ...known].filter(isOurs).map((uri) => [uri.toString(), uri]));
     for (const uri of all.values()) this.later(uri, 0);
   }
 
@@ -56,17 +54,8 @@ export class ConfigDiagnostics implements vscode.Disposable {
     this.collection.dispose();
   }
 
-  /** Jobs of the user's own are in the configuration folder alone: elsewhere such a name is somebody else's. */
-  private isOurs(uri: vscode.Uri): boolean {
-    return isConfigFile(uri) || isNamesFile(uri) || (mayBeOwnJob(uri) && this.isInConfigFolder(uri));
-  }
-
-  private isInConfigFolder(uri: vscode.Uri): boolean {
-    return this.folders.all.some((folder) => uri.path.startsWith(`${configFolderUri(folder).path}/`));
-  }
-
   private later(uri: vscode.Uri, delayMs: number): void {
-    if (!this.isOurs(uri) || uri.scheme === "git") return;
+    if (!isOurs(uri) || uri.scheme === "git") return;
     if (!vscode.workspace.isTrusted) return;
     const key = uri.toString();
     clearTimeout(this.timers.get(key));
@@ -96,7 +85,7 @@ export class ConfigDiagnostics implements vscode.Disposable {
 
   /** The text of a file nobody has open, if it belongs to the workspace; null when it is gone or elsewhere. */
   private async closedText(uri: vscode.Uri): Promise<string | null> {
-    if (!this.isInConfigFolder(uri)) return null;
+    if (!isInConfigFolder(uri)) return null;
     try {
       const { size } = await vscode.workspace.fs.stat(uri);
       const [bytes, characters] = isNamesFile(uri)
@@ -122,6 +111,10 @@ export class ConfigDiagnostics implements vscode.Disposable {
     }
     return null;
   }
+}
+
+function isOurs(uri: vscode.Uri): boolean {
+  return isConfigFile(uri) || isNamesFile(uri) || mayBeOwnJob(uri);
 }
 
 async function configFiles(folder: vscode.WorkspaceFolder): Promise<vscode.Uri[]> {

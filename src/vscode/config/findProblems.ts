@@ -1,16 +1,8 @@
 import type * as vscode from "vscode";
 import type { Problem } from "../../core/config/parseConfig";
-import {
-  describeProblem,
-  jobOfFileName,
-  ownJobOfFileName,
-  parseNamesFile,
-  parseOwnJob,
-  prepareConfig,
-  validateConfig,
-} from "../../scan";
+import { describeProblem, parseNamesFile, prepareConfig, problemsOf } from "../../scan";
 import { t } from "../shell/l10n";
-import { formatOf, isNamesFile } from "./configDocument";
+import { formatOf, isNamesFile, jobOf } from "./configDocument";
 
 /** A problem of a configuration file, in words. */
 export interface WordedProblem extends Problem {
@@ -25,10 +17,8 @@ export async function findProblems(uri: vscode.Uri, text: string): Promise<reado
     problems.map((problem) => ({ ...problem, sentence: describeProblem(problem, t) }));
   if (isNamesFile(uri)) return worded((await parseNamesFile(text, pause)).problems);
   const format = formatOf(uri);
-  const job = jobOfFileName(uri.path);
-  if (format === null) return null;
-  const own = job === null ? ownJobOfFileName(uri.path) : null;
-  if (job === null && own === null) return null;
+  const job = jobOf(uri);
+  if (format === null || job === null) return null;
   await prepareConfig(text, format, pause);
-  return worded(job === null ? parseOwnJob(own?.id ?? "", text, format).problems : validateConfig(job, text, format));
+  return worded(problemsOf(job, text, format));
 }

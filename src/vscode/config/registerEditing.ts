@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { Actions } from "../actions";
-import { ANY_CONFIG_PATTERN, CONFIG_PATTERN, NAMES_PATTERN, isOurDocument } from "./configDocument";
+import { ANY_CONFIG_PATTERN, CONFIG_PATTERN, NAMES_PATTERN, isOurDocument, jobOf } from "./configDocument";
 import { plainKeyFix } from "./plainKeyFix";
 
 /** The language of configurations in JSON: VS Code's own support for JSON would tell mistakes in words of its own, beside ours. */
@@ -17,8 +17,11 @@ export function registerEditing(actions: () => Actions): vscode.Disposable {
   return vscode.Disposable.from(
     vscode.languages.registerCodeActionsProvider(files, plainKeyFix, { providedCodeActionKinds: [QuickFix] }),
     vscode.languages.registerCodeActionsProvider(
-      files,
-      { provideCodeActions: (document, range, context) => actions().editing.fixes(document, range, context) },
+      { pattern: ANY_CONFIG_PATTERN },
+      {
+        provideCodeActions: (document, range, context) =>
+          jobOf(document.uri) === null ? undefined : actions().editing.fixes(document, range, context),
+      },
       { providedCodeActionKinds: [QuickFix, FIX_ALL] },
     ),
     vscode.languages.registerHoverProvider(files, {

@@ -2,15 +2,16 @@ import * as vscode from "vscode";
 import type { Offer } from "../../core/config/offers";
 import type { SchemaNode } from "../../core/config/schemaNodes";
 import { JOBS } from "../../core/model/model";
-import { configFileName, keyHover, offersAt, placesAt } from "../../scan";
+import { configFileName, isOwnJob, keyHover, offersAt, placesAt } from "../../scan";
 import { YAML_EXTENSION } from "../shell/ids";
 import { t } from "../shell/l10n";
 import { ownMarkdown } from "../shell/markdownText";
-import { isNamesFile, isPlainJson, mayBeOwnJob } from "./configDocument";
+import { formatOf, isNamesFile, isPlainJson, mayBeOwnJob } from "./configDocument";
 
 /**
  * What the schema of a configuration says in its editor, in JSON and YAML alike: keys and values to choose from, and what each key means. Where
  * another program reads the schema, that one speaks: VS Code in a file that somebody has set to plain JSON, an extension for YAML in YAML.
+ * Files of jobs of the user's own have names of their own, so that no other program is told their schema: it is told here alone.
  */
 export class SchemaHelp {
   private readonly schemas = new Map<string, Promise<SchemaNode>>();
@@ -44,13 +45,17 @@ export class SchemaHelp {
 
   /** Null where another program reads it, and for a file that has none. */
   private async schemaOf(document: vscode.TextDocument): Promise<SchemaNode | null> {
-    const isJson = document.uri.path.endsWith(".json");
-    const isSilent = isJson ? isPlainJson(document) : vscode.extensions.getExtension(YAML_EXTENSION)?.isActive === true;
-    if (isSilent || !vscode.workspace.isTrusted) return null;
-    const name = document.uri.path.slice(document.uri.path.lastIndexOf("/") + 1);
-    const url = this.urls().get(name);
-    if (url !== undefined) return await this.schemaAt(url);
-    return mayBeOwnJob(document.uri) ? await this.ownSchema(document.getText()) : null;
+    const { uri } = document;
+    const format = formatOf(uri) ?? "yaml";
+    const url = this.urls().get(uri.path.slice(uri.path.lastIndexOf("/") + 1));
+    if (!vscode.workspace.isTrusted) return null;
+    if (url !== undefined) {
+      const othersSpeak =
+        format === "json" ? isPlainJson(document) : vscode.extensions.getExtension(YAML_EXTENSION)?.isActive === true;
+      return othersSpeak ? null : await this.schemaAt(url);
+    }
+    const text = document.getText();
+    return mayBeOwnJob(uri) && isOwnJob(text, format) ? await this.ownSchema(text) : null;
   }
 
   private schemaAt(url: string): Promise<SchemaNode> {

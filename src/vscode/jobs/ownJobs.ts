@@ -19,7 +19,7 @@ import { offerFolder } from "../config/configFile";
 import { placeToWork } from "../config/place";
 import { readyWithAccess } from "../xsoar/xsoarAccess";
 import { reviewProposals } from "./jobProposals";
-import type { ScanRun } from "../scan/scanRun";
+import { type ScanRun, sayScanning } from "../scan/scanRun";
 
 /** **Run Job…**: one of the user's own, due or not; its script after a question, where nobody has agreed to it. */
 export async function runOwnJob(app: App, scan: ScanRun, node?: JobNode): Promise<void> {
@@ -78,6 +78,9 @@ export async function testOwnJob(app: App, node?: JobNode): Promise<void> {
       return;
     case "refused":
       notify("warning", harmless(`${id}: ${describeRefusal(id, done.refusal, t)}`));
+      return;
+    case "busy":
+      sayScanning();
       return;
     case "badInput":
       notify("warning", t("Line {line} of the file is no recorded input.", { line: done.line }));
@@ -168,7 +171,7 @@ function idOf(name: string): string {
 }
 
 /** Null when somebody turns away. */
-async function chosenJob(
+export async function chosenJob(
   { session }: Place,
   node: JobNode | undefined,
   isMeant: (job: OwnJobStatus) => boolean,

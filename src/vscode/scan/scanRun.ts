@@ -141,9 +141,7 @@ export class ScanRun {
       await this.app.view.setReading(null);
     }
     if (outcome.kind === "busy") {
-      if (!scheduled) {
-        notify("info", t("Another window or the command line is scanning this folder right now."));
-      }
+      if (!scheduled) sayScanning();
       return false;
     }
     await this.follow(place, outcome, lender, scheduled);
@@ -269,4 +267,9 @@ export class ScanRun {
       return !quiet || hasNews || isNews || (trouble !== "" && !isOld);
     };
   }
+}
+
+/** Says that this folder is read elsewhere right now. */
+export function sayScanning(): void {
+  notify("info", t("Another window or the command line is scanning this folder right now."));
 }

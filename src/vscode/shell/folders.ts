@@ -118,6 +118,14 @@ export function configFolderUri(folder: vscode.WorkspaceFolder): vscode.Uri {
   return fileIn(folder, readSettings(folder).configFolder);
 }
 
+/** Whether a file lies in the configuration folder of a workspace folder on disk. */
+export function isInConfigFolder(uri: vscode.Uri): boolean {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  return folders.some(
+    (folder) => folder.uri.scheme === "file" && uri.path.startsWith(`${configFolderUri(folder).path}/`),
+  );
+}
+
 /** False also where it cannot be looked at. */
 export async function exists(uri: vscode.Uri): Promise<boolean> {
   try {

@@ -16,6 +16,7 @@ export const Command = {
   testJob: "tiScraper.testJob",
   reviewJobChanges: "tiScraper.reviewJobChanges",
   discardJobChanges: "tiScraper.discardJobChanges",
+  exportJob: "tiScraper.exportJob",
   createJob: "tiScraper.createJob",
   openJob: "tiScraper.openJob",
   showPage: "tiScraper.showPage",

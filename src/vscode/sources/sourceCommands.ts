@@ -12,7 +12,7 @@ import { withProgress } from "../shell/progress";
 import { changeSources, tellChanged } from "./changeSources";
 import { type MeantSource, type PlacedSource, placeAndSource } from "./pickSource";
 import { timeTaken } from "../../core/text/timeTaken";
-import { asksForPrivate, isChanged, sourceLabel } from "../../ui/sourceText";
+import { asksForPrivate, isChanged, sourceLabel, takenLines, takenSentence } from "../../ui/sourceText";
 
 /** **Test Source**: reads one source now and says what it gives. */
 export async function testSource(app: App, row?: MeantSource): Promise<void> {
@@ -29,7 +29,8 @@ export async function testSource(app: App, row?: MeantSource): Promise<void> {
   tell(app, source, label, outcome);
 }
 
-function tell(app: App, source: SourceStatus, label: SafeText, { report, articles, listed }: TestOutcome): void {
+function tell(app: App, source: SourceStatus, label: SafeText, outcome: TestOutcome): void {
+  const { report, articles, listed, isPlain, taken } = outcome;
   if (report.outcome === "cancelled") return;
   if (report.failure !== undefined) {
     const reason = safe(describeSourceFailure(report.failure, t));
@@ -41,14 +42,20 @@ function tell(app: App, source: SourceStatus, label: SafeText, { report, article
     return;
   }
   const values = { source: label, listed, kept: articles.length, time: safe(timeTaken(report.durationMs, t)) };
-  const show = (): Promise<void> => {
-    const lines = articles.map(({ title, url }) => `${oneLine(title)}\n${oneLine(url)}\n`);
-    return app.texts.show(t("Articles of a Source"), lines.join("\n"));
-  };
+  const found = articles.map(({ title, url }) => `${oneLine(title)}\n${oneLine(url)}\n`);
+  const items = taken.flatMap((one) =>
+    one.items.length === 0 ? [] : [`${takenSentence(one, t)}\n`, ...takenLines(one)],
+  );
+  const show = (): Promise<void> => app.texts.show(t("Articles of a Source"), [...found, ...items].join("\n"));
+  const works = isPlain
+    ? t("{source} works: {listed|entry|entries}, {kept} of them {kept:an article|articles}, in {time}.", values)
+    : t("{source} works, in {time}.", values);
   notify(
     "info",
-    t("{source} works: {listed|entry|entries}, {kept} of them {kept:an article|articles}, in {time}.", values),
-    articles.length > 0 ? [{ label: t("Show Articles"), run: show }] : [],
+    harmless([works, ...taken.map((one) => takenSentence(one, t))].join(" ")),
+    found.length + items.length === 0
+      ? []
+      : [{ label: items.length > 0 ? t("Show Items") : t("Show Articles"), run: show }],
   );
 }
 

@@ -10,9 +10,14 @@ const CARDS = `<main>
 </main>`;
 
 describe("ti-scraper jobs", () => {
+  let requests = 0;
   const work = useCommandLine((_request, response) => {
+    requests += 1;
     response.setHeader("content-type", "text/html; charset=utf-8");
     response.end(CARDS);
+  });
+  beforeEach(() => {
+    requests = 0;
   });
   const write = (name: string, text: string): void => {
     mkdirSync(path.join(work.folder, "config"), { recursive: true });
@@ -70,6 +75,45 @@ format:
     const listed = json(await work.run(["jobs", work.folder, "--json"]));
     const [told] = listed["jobs"] as readonly Record<string, unknown>[];
     assert.deepEqual([told?.["job"], told?.["every"], told?.["due"]], ["leakwatch", 360, false]);
+  });
+  it("tests a page as its jobs take items out of it, in one request", async () => {
+    write("leakwatch_config.yaml", watch("{name: Leak watch, base: contents}"));
+    const page = `${work.news.origin}/leaks`;
+    const alone = await work.run(["sources", "test", page, work.folder]);
+    assert.equal(alone.code, 0, alone.err);
+    assert.match(
+      alone.out,
+      /^Read in .*\.\nTaken by the job leakwatch: 2 items\.\n {2}Harbour Works · 12\n {2}Mill Ltd · 3\n$/,
+    );
+    const cards = "extract: {select: main .card, fields: {title: h2}}\n";
+    const pages = `websiteconfig: {webpages: ["${page}"]`;
+    write("mills_config.yaml", `job: {base: keywords}\n${pages}, keywords: [mill]}\n${cards}`);
+    write("hits_config.yaml", watch("{base: counts}").replace("  webpages:", "  hit: [Nobody]\n  webpages:"));
+    write("contents_config.yaml", `${pages}}\n`);
+    const all = json(await work.run(["sources", "test", page, work.folder, "--json"]));
+    assert.deepEqual(
+      [all["listed"], all["jobs"]],
+      [
+        0,
+        [
+          { job: "hits", items: [] },
+          {
+            job: "leakwatch",
+            items: [
+              { text: "Harbour Works · 12", url: "" },
+              { text: "Mill Ltd · 3", url: "" },
+            ],
+          },
+          { job: "mills", items: [{ text: "Mill Ltd", url: "" }] },
+        ],
+      ],
+    );
+    assert.equal(requests, 2);
+    // A selector that is tried is about links.
+    const select = await work.run(["sources", "test", page, work.folder, "--select", "main"]);
+    assert.deepEqual([select.code, select.out], [1, ""]);
+    const nothing = await work.run(["sources", "test", `${work.news.origin}/other`, work.folder]);
+    assert.doesNotMatch(nothing.out, /Taken/);
   });
   it("says what is wrong with line and column, runs the other jobs, and ends with 2", async () => {
     write("good_config.yaml", watch("{base: contents}"));

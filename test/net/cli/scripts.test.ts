@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Run } from "../commandLine";
 import { json, useCommandLine } from "./useCommandLine";
@@ -221,6 +221,33 @@ describe("scripts of jobs", function () {
     assert.equal((await run()).code, 0);
     assert.match((await work.run(["scan", work.folder])).out, /^leak: 1 source read/);
   });
+  it("runs once at a time, whoever asks: the second is told so and begins nothing", async () => {
+    const begin = 'require("node:fs").appendFileSync("begun", "x");';
+    const slow = script("", 'setTimeout(() => say({type:"done"}), 3000);');
+    await allowed(`${begin}${slow}`);
+    const file = path.join(work.folder, "input.jsonl");
+    writeFileSync(file, '{"type":"hello"}\n{"type":"end"}\n');
+    const begun = (): string =>
+      existsSync(path.join(work.folder, "begun")) ? readFileSync(path.join(work.folder, "begun"), "utf8") : "";
+    const told = /^leak was not run: another run of this folder is going on.*a script runs once at a time/;
+    const both = await Promise.all([run(), run()]);
+    const [first, second] = both.toSorted((a, b) => a.code - b.code);
+    assert.deepEqual([first?.code, second?.code, second?.out], [0, 2, ""]);
+    assert.match(second?.err ?? "", told);
+    assert.equal(begun(), "x");
+    // So it is between a run and a test, whichever comes first.
+    const running = run();
+    while (begun() === "x") await new Promise((resolve) => setTimeout(resolve, 20));
+    const test = await work.run(["jobs", "test", "leak", work.folder, "--replay", file]);
+    assert.deepEqual([test.code, test.out], [2, ""]);
+    assert.match(test.err, told);
+    assert.equal((await running).code, 0);
+    const testing = work.run(["jobs", "test", "leak", work.folder, "--replay", file]);
+    while (begun() === "xx") await new Promise((resolve) => setTimeout(resolve, 20));
+    assert.match((await run()).err, told);
+    assert.equal((await testing).code, 0);
+    assert.equal(begun(), "xxx");
+  });
   it("finds again what it has kept, once it has ended well", async () => {
     const count = 'const n=(hello.state?.n??0)+1;say({type:"state",value:{n}});say({type:"row",fields:{n}});';
     await allowed(script("", `${count} say({type:"done"}); if (n === 2) process.exitCode = 5;`), "at: alone");
@@ -265,14 +292,56 @@ describe("scripts of jobs", function () {
     );
     assert.equal((await work.run(["jobs", "allow", "leak", work.folder])).code, 0);
   };
-  it("leaves out what it drops", async () => {
-    await withRows(
-      "filter",
-      script(
-        'if (message.type==="row" && message.fields.victim==="Mill") say({type:"drop",key:message.key,why:"old"});',
-      ),
-    );
+  /** Notes what it is asked about, and drops what is named. */
+  const dropping = (field: string, wanted: string): string =>
+    script(`if (message.type==="row" || message.type==="article") {
+  const told = ${field};
+  require("node:fs").appendFileSync("asked", told + "\\n");
+  if (told === ${JSON.stringify(wanted)} || told === hello.params.drop) say({type:"drop",key:message.key,why:"old"});
+}`);
+  const asked = (): readonly string[] => {
+    const file = path.join(work.folder, "asked");
+    const lines = existsSync(file) ? readFileSync(file, "utf8").trim().split("\n") : [];
+    rmSync(file, { force: true });
+    return lines;
+  };
+  it("leaves out what it drops, and is asked about it again only when its version or parameters change", async () => {
+    await withRows("filter", dropping("message.fields.victim", "Mill"));
     assert.match((await run()).out, /1 rows?, 1 new\n {2}Harbour\n/);
+    assert.deepEqual(asked(), ["Harbour", "Mill"]);
+    assert.match((await run()).out, /1 rows?, 0 new\n/);
+    assert.deepEqual(asked(), [], "nothing is new");
+    await withRows("filter, params: {drop: Mill}", dropping("message.fields.victim", "Nobody"));
+    assert.match((await run()).out, /1 rows?, 0 new\n/);
+    assert.deepEqual(asked(), ["Mill"], "another version");
+    await withRows("filter, params: {drop: Other}", dropping("message.fields.victim", "Nobody"));
+    assert.match((await run()).out, /2 rows?, 1 new\n {2}Mill\n/);
+    assert.deepEqual(asked(), ["Mill"], "other parameters");
+    await run();
+    assert.deepEqual(asked(), []);
+  });
+  it("leaves out articles likewise, and nothing where it has failed", async () => {
+    const propose = async (text: string): Promise<void> => {
+      write("scripts/leak.js", text);
+      write(
+        "config/leak_config.yaml",
+        `job: {base: articles}\nwebsiteconfig: {webpages: ["${work.news.origin}/"]}\nextract: {select: h2, fields: {title: ""}}\nscript: {run: ["${NODE}", scripts/leak.js], at: filter}\n`,
+      );
+      assert.equal((await work.run(["jobs", "allow", "leak", work.folder])).code, 0);
+    };
+    await propose(dropping("message.title", "Mill").replace('say({type:"done"', 'process.exit(3);say({type:"done"'));
+    assert.equal((await run()).code, 1);
+    assert.deepEqual(asked(), ["Harbour", "Mill"]);
+    await propose(dropping("message.title", "Mill"));
+    const first = await run();
+    assert.match(first.out, /^ {2}Harbour\n/m);
+    assert.doesNotMatch(first.out, /Mill/);
+    assert.deepEqual(asked(), ["Harbour", "Mill"], "a run that failed has dropped nothing");
+    assert.doesNotMatch((await run("--ask-all")).out, /Mill|Harbour/);
+    assert.deepEqual(asked(), []);
+    await propose(dropping("message.title", "Nobody"));
+    assert.match((await run()).out, /^ {2}Mill\n/m);
+    assert.deepEqual(asked(), ["Mill"]);
   });
   it("writes the text it gives, and asks once more where it failed", async () => {
     await withRows("format", "process.exit(1)");

@@ -52,6 +52,7 @@ describe("parseCommandLine", () => {
         kind: "export",
         ...HERE,
         format: "stix",
+        job: null,
         names: ["Heron", "Clop"],
         since: "2026-02-28",
         until: "2026-02-28",

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { describeFix } from "../../../src/core/config/describeFix";
 import { fixAll, fixesOf } from "../../../src/core/config/fixes";
 import { parseConfig } from "../../../src/core/config/parseConfig";
+import { isOwnJob } from "../../../src/core/config/parseOwnJob";
+import { problemsOf } from "../../../src/core/config/problemsOf";
 import type { ConfigFormat } from "../../../src/core/config/types";
 import type { Job } from "../../../src/core/model/model";
 import { plainText } from "../../../src/core/text/translate";
@@ -84,7 +86,66 @@ controllerPort: "9050"
 controllerPort: 9050
 `;
 
+const OTHERS: readonly Omit<FixCase, "title">[] = [
+  {
+    name: "in one line",
+    format: "json",
+    text: '{"websiteconfig": {"webpages": [], "hit": ["Contoso"]}}',
+    after: '{"job": { "base": "counts" }, "websiteconfig": {"webpages": [], "hit": ["Contoso"]}}',
+  },
+  {
+    name: "in lines",
+    format: "json",
+    text: '{\r\n\t"port": 1,\r\n\t"websiteconfig": {"hit": []}\r\n}',
+    after: '{\r\n\t"job": { "base": "counts" },\r\n\t"port": 1,\r\n\t"websiteconfig": {"hit": []}\r\n}',
+  },
+  {
+    name: "below a remark",
+    format: "yaml",
+    text: "# ours\nwebsiteconfig: # pages\n  hit: [Contoso]\n",
+    after: "# ours\njob: { base: counts }\nwebsiteconfig: # pages\n  hit: [Contoso]\n",
+  },
+  {
+    name: "further in",
+    format: "yaml",
+    text: "  websiteconfig: {hit: [a]}\n  csv: {}\n",
+    after: "  job: { base: counts }\n  websiteconfig: {hit: [a]}\n  csv: {}\n",
+  },
+  {
+    name: "in brackets",
+    format: "yaml",
+    text: "{websiteconfig: {hit: [a]}}\n",
+    after: "{job: { base: counts }, websiteconfig: {hit: [a]}}\n",
+  },
+];
+
 describe("fixes", () => {
+  for (const { name, format, text, after } of OTHERS) {
+    it(`make a job of somebody else's file: ${format} ${name}`, () => {
+      const source = { job: "leaks", text, format };
+      const [fix, ...more] = fixesOf(source, problemsOf("leaks", text, format));
+      assert.ok(fix !== undefined);
+      assert.deepEqual(
+        [describeFix(fix, plainText), fix.after, more],
+        ["Make it a job of your own, with the base counts", after, []],
+      );
+      assert.ok(isOwnJob(after, format));
+      assert.ok(problemsOf("leaks", after, format).every(({ code }) => code !== "couldBeJob"));
+      // Which nobody may do without having been asked.
+      assert.deepEqual(fixAll(source), { text, count: 0 });
+    });
+  }
+
+  it("mend the file of a job of the user's own as those of the four", () => {
+    const text = "job: {base: counts}\nwebsiteconfig: {hits: [a]}\nresultfile: {createFile: yes}\n";
+    const source = { job: "leaks", text, format: "yaml" } as const;
+    assert.deepEqual(
+      fixesOf(source, problemsOf("leaks", text, "yaml")).map((fix) => describeFix(fix, plainText)),
+      ["Change to hit", "Change to true"],
+    );
+    assert.equal(fixAll(source).count, 2);
+  });
+
   for (const { name, format, text, title, after, job = "articles" } of CASES) {
     it(`${format}: ${name}`, () => {
       const source = { job, text, format };

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { describeProblem } from "../../../src/core/config/describeProblem";
-import { parseOwnJob } from "../../../src/core/config/parseOwnJob";
+import { mayBeJob } from "../../../src/core/config/configFiles";
+import { isOwnJob, parseOwnJob } from "../../../src/core/config/parseOwnJob";
 import type { Problem } from "../../../src/core/config/parseConfig";
 import type { OwnJobCode } from "../../../src/core/config/problems";
+import type { ConfigFormat } from "../../../src/core/config/types";
 import { plainText } from "../../../src/core/text/translate";
 
 const WATCH = `# Cards of a leak site
@@ -207,8 +209,42 @@ describe("a job of the user's own", () => {
     assert.deepEqual([hint.line, hint.character], [1, 0]);
     assert.match(describeProblem(hint, plainText), /write "job" in it: job: \{base: articles\}/);
     assert.deepEqual(parseOwnJob("a", '{"port": 1}', "json"), { kind: "foreign", problems: [] });
+    // With remarks, as other tools have them, it is no JSON of ours; its key of that name lies further in.
+    const remarked = '{\n  // pipeline\n  "steps": {\n    "job": {"base": "x"}\n  }\n}';
+    for (const text of [remarked, remarked.replace("// pipeline", "")]) {
+      assert.deepEqual(parseOwnJob("a", text, "json"), { kind: "foreign", problems: [] });
+      assert.deepEqual([mayBeJob(text), isOwnJob(text, "json")], [false, false]);
+    }
+    // Where that is not told by the blanks before it, it is by reading it.
+    const nested = '{ "steps": {\n"job": {"base": "x"}\n} }';
+    assert.deepEqual([mayBeJob(nested), isOwnJob(nested, "json")], [true, false]);
     assert.equal(parseOwnJob("a", "a: [", "yaml").kind, "foreign");
     assert.equal(parseOwnJob("a", "job: {base: [", "yaml").kind, "job");
+  });
+  it("knows a job that is still being typed", () => {
+    for (const text of [
+      '{"job": {"base": "coun',
+      '{\n  "websiteconfig": {},\n  "job": {\n    "',
+      '\uFEFF{\n\t"job" : {}',
+    ])
+      assert.ok(isOwnJob(text, "json"), text);
+    assert.ok(isOwnJob("websiteconfig: {}\njob:\n  ba", "yaml"));
+    assert.ok(!isOwnJob("jobs: {}\n", "yaml"));
+  });
+  it("says for a file that could be a job the base its keys are those of", () => {
+    const baseOf = (text: string, format: ConfigFormat): unknown =>
+      parseOwnJob("a", text, format).problems[0]?.args["base"];
+    for (const [keys, base] of [
+      ["webpages: []", "articles"],
+      ["rss_feeds: [], stopwords: []", "articles"],
+      ["rss_feeds: [], keywords: [leak]", "keywords"],
+      ["webpages: [], hit: [Contoso]", "counts"],
+    ])
+      assert.equal(baseOf(`websiteconfig: {${keys}}`, "yaml"), base, keys);
+    assert.equal(
+      baseOf('{"websiteconfig": {"webpages": [], "hit": []}, "resultfile": {"tableHeaders": []}}', "json"),
+      "counts",
+    );
   });
   it("knows no base but its own", () => {
     const [problem] = problemsOf("job: {base: news}");
