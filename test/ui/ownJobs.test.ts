@@ -79,7 +79,7 @@ describe("jobs of the user's own in VS Code", () => {
       await desk.workbench.screenshot("own-jobs-narrow");
     });
     await desk.workbench.runCommand("TI Scraper: Test Source");
-    await desk.workbench.pick(/127\.0\.0\.1|localhost/);
+    await desk.workbench.pick(/leaks/);
     await desk.workbench.waitForNotification(/Taken by the job .*Leak watch.*: 2 items, .*Contoso/);
     await desk.workbench.clickNotification(/Leak watch/, "Show Items");
     await until("the items", async () => (await desk.workbench.editorText()).includes("Contoso · 2026-11-29"));

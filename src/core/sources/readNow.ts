@@ -109,7 +109,8 @@ export async function readNow(
   const takings = bases.filter(takes).map((taker) => {
     return takingWant(source, taker, { filter: filterOf(taker, source), rule: ruleFor(taker, source) }, web.clock);
   });
-  const basis = bases.find((one) => !takes(one));
+  // Jobs that read the text of a page alone are not about its links.
+  const basis = bases.find((one) => !takes(one) && (takings.length === 0 || findsArticles(one)));
   const plain = basis === undefined ? null : plainWant(web, basis, source, select);
   await readOnce(web, [...(plain === null ? [] : [plain.want]), ...takings.map(({ want }) => want)], {
     ...options,
@@ -137,6 +138,10 @@ export async function readNow(
     taken,
     ...about,
   };
+}
+
+function findsArticles({ job, lists }: Basis): boolean {
+  return lists === true || job === "articles" || job === "keywords";
 }
 
 /** A source as its articles are found in it. `reading` is there when it is read. */
