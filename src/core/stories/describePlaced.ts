@@ -5,7 +5,11 @@ import type { Placed } from "./tellStories";
 const MOST_WORDS = 6;
 
 /** Why an article is in its story, or alone, in a sentence. @param titleOf the headline of an article by its key */
-export function describePlaced({ why, isRoundup }: Placed, titleOf: (key: string) => string, t: Translate): string {
+export function describePlaced(
+  { why, isRoundup }: Pick<Placed, "why" | "isRoundup">,
+  titleOf: (key: string) => string,
+  t: Translate,
+): string {
   if (why === null) {
     return isRoundup ? t("It tells several stories, and so is of none.") : t("No other article tells it.");
   }

@@ -3,6 +3,7 @@ import { type StoryPlace, dayOf, daysBefore } from "../memory/memory";
 import type { Workspace } from "../memory/workspace";
 import type { Article } from "../model/model";
 import { finishInTurns } from "../text/turns";
+import { rememberCarried } from "./carriedArticles";
 import { type KnownArticle, tellStories } from "./tellStories";
 import type { StoryArticle } from "./storyText";
 
@@ -19,12 +20,20 @@ export interface StoriesOfRun {
 }
 
 /**
- * Tells the stories of all articles that were stored since it was done last, and remembers them. What a crash cuts off, a later run
- * completes.
+ * Tells the stories of all articles that were stored since it was done last, and remembers them with what they carry in. What a crash cuts
+ * off, a later run completes.
  */
-export async function rememberStories(
+export async function rememberStories(workspace: Workspace, run: StoriesOfRun): Promise<void> {
+  const articles = new Map<string, Article>();
+  await tellAnew(workspace, run, articles);
+  await rememberCarried(workspace, articles);
+}
+
+/** @param articles gets those that were looked at */
+async function tellAnew(
   { memory, clock }: Workspace,
   { others, hasNews, days }: StoriesOfRun,
+  articles: Map<string, Article>,
 ): Promise<void> {
   await memory.change(["stories", "storyState"], async ({ stories, storyState }) => {
     const { told, decisions } = storyState;
@@ -32,7 +41,6 @@ export async function rememberStories(
     const now = clock.now();
     // The first time all becomes stories that may still go on; later only what is near is looked at.
     const oldest = daysBefore(now, told === null ? MAX_STORY_DAYS + days : days + 1);
-    const articles = new Map<string, Article>();
     for (const article of await others()) if (article.found >= oldest) articles.set(article.key, article);
     for await (const piece of memory.archive.pieces(oldest)) {
       for (const [key, article] of piece) if (article.found >= oldest) articles.set(key, article);
@@ -70,8 +78,8 @@ export async function rememberStories(
   });
 }
 
-/** Published when it is found, or before that: a date to come is none. */
-function storyArticle({ key, url, title, source, published, found, firstFound, summary }: Article): StoryArticle {
+/** What stories are told from. Published when it is found, or before that: a date to come is none. */
+export function storyArticle({ key, url, title, source, published, found, firstFound, summary }: Article): StoryArticle {
   const foundAt = Date.parse(firstFound ?? found);
   const at = published === null ? foundAt : Date.parse(published);
   return {

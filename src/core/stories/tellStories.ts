@@ -3,10 +3,11 @@ import type { Turns } from "../text/turns";
 import type { StoryDecision } from "../memory/storyState";
 import { decided } from "./decisions";
 import { type SharedWord, likelihood, sharedWords } from "./evidence";
-import { EntryMaker, ReadArticle, type WordCounts } from "./storyEntry";
+import { EntryMaker, ReadArticle } from "./storyEntry";
 import { type StoryGroup, compareKeys, join, joinedSpan, mayJoin, newGroup, wholeOf } from "./storyGroups";
 import { StoryIndex } from "./storyIndex";
 import { type StoryArticle, type StoryText, readStoryText } from "./storyText";
+import { countWords } from "./wordCounts";
 
 /** An article of an earlier scan. */
 export interface KnownArticle {
@@ -177,23 +178,6 @@ function* nearOnes(
     if (reached.has(Math.floor(one.article.at / DAY_MS))) near.push(one);
   }
   return near.sort((a, b) => a.article.at - b.article.at || compareKeys(a.article.key, b.article.key));
-}
-
-/** How many stories hold each word: what ten outlets tell of one event is rare all the same. */
-function* countWords(near: readonly KnownArticle[], texts: readonly StoryText[]): Turns<WordCounts> {
-  const holders = new Map<string, number>();
-  const counted = new Map<string, Set<string>>();
-  for (const [at, { story }] of near.entries()) {
-    if (at % AT_A_TIME === AT_A_TIME - 1) yield;
-    const words = counted.get(story);
-    for (const { id } of texts[at]?.terms ?? []) {
-      if (words?.has(id) !== true) holders.set(id, (holders.get(id) ?? 0) + 1);
-    }
-    const ids = texts[at]?.terms.map(({ id }) => id) ?? [];
-    if (words === undefined) counted.set(story, new Set(ids));
-    else for (const id of ids) words.add(id);
-  }
-  return { stories: counted.size, holders };
 }
 
 /** The articles that one is surely like, those it is most like. */
