@@ -3,7 +3,8 @@ import type { StoryDecision, StoryState } from "../memory/storyState";
 import { findArticles } from "../memory/storedArticles";
 import type { Workspace } from "../memory/workspace";
 import { rememberCarried } from "./carriedArticles";
-import { compareKeys } from "./storyGroups";
+import { compareKeys } from "./compareKeys";
+
 import { membersOf, storyOf } from "./storyPlaces";
 
 type Places = ReadonlyMap<string, StoryPlace>;

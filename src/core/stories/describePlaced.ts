@@ -22,3 +22,8 @@ export function describePlaced(
     .join(", ");
   return t("It shares {words} with “{title}”.", { words, title });
 }
+
+/** That an article tells what another one does, where no more is known of it. */
+export function sameStory(title: string, t: Translate): string {
+  return t("It tells the same story as “{title}”.", { title: apart(title) });
+}

@@ -3,15 +3,14 @@ import { daysBefore } from "../memory/memory";
 import type { Workspace } from "../memory/workspace";
 import { articleDate } from "../model/articleDate";
 import type { Article } from "../model/model";
-import { apart } from "../text/foreignText";
-import type { Translate } from "../text/translate";
 import { type Turns, finishInTurns } from "../text/turns";
 import { decided } from "./decisions";
-import { describePlaced } from "./describePlaced";
+import { describePlaced, sameStory } from "./describePlaced";
 import { likelihood, sharedWords } from "./evidence";
 import { storyArticle } from "./rememberStories";
 import { EntryMaker, type StoryEntry } from "./storyEntry";
-import { compareKeys } from "./storyGroups";
+import { compareKeys } from "./compareKeys";
+
 import { membersOf, storyOf } from "./storyPlaces";
 import type { Placed } from "./tellStories";
 import { type StoryText, readStoryText } from "./storyText";
@@ -62,11 +61,6 @@ export async function explainStory({ memory, clock, t }: Workspace, key: string)
       why: reason.isLoose ? sameStory(titleOf(reason.why?.with ?? ""), t) : describePlaced(reason, titleOf, t),
     };
   });
-}
-
-/** That an article tells what another one does, where no more is known of it. */
-export function sameStory(title: string, t: Translate): string {
-  return t("It tells the same story as “{title}”.", { title: apart(title) });
 }
 
 interface Reason extends Pick<Placed, "why" | "isRoundup"> {

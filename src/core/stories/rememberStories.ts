@@ -79,7 +79,16 @@ async function tellAnew(
 }
 
 /** What stories are told from. Published when it is found, or before that: a date to come is none. */
-export function storyArticle({ key, url, title, source, published, found, firstFound, summary }: Article): StoryArticle {
+export function storyArticle({
+  key,
+  url,
+  title,
+  source,
+  published,
+  found,
+  firstFound,
+  summary,
+}: Article): StoryArticle {
   const foundAt = Date.parse(firstFound ?? found);
   const at = published === null ? foundAt : Date.parse(published);
   return {

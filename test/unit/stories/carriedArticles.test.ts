@@ -138,6 +138,9 @@ describe("why articles are in a story", () => {
     await lab.session.articles.tellApart(NAMELESS);
     const left = new Map(await why(lab, OTHER));
     assert.deepEqual([...left.keys()].sort(), [NAMED, OTHER].sort());
-    assert.equal(left.get(OTHER), "It tells the same story as “Emberfox exploits CVE-2026-4711 in Harbourgate VPN appliances”.");
+    assert.equal(
+      left.get(OTHER),
+      "It tells the same story as “Emberfox exploits CVE-2026-4711 in Harbourgate VPN appliances”.",
+    );
   });
 });
