@@ -82,7 +82,6 @@ function worklist(rows: readonly ProfileMatches[], change: Partial<Shape> = {}) 
     return changed;
   };
   look(rows);
-  const below = (node: { readonly rows: readonly Node[] }): readonly Node[] => node.rows;
   return {
     folder,
     look,
@@ -100,7 +99,7 @@ function worklist(rows: readonly ProfileMatches[], change: Partial<Shape> = {}) 
       ),
     story: (): StoryNode =>
       folder.branches.flatMap(({ rows: all }) => all).find((node) => node.kind === "story") ?? assert.fail(),
-    order: () => rowsInOrder(folder.branches, (node) => ("rows" in node && node.kind !== "folder" ? below(node) : [])),
+    order: () => rowsInOrder(folder.branches, (node) => ("rows" in node ? node.rows : [])),
   };
 }
 
