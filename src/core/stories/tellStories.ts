@@ -23,6 +23,8 @@ export interface KnownArticle {
 export interface StoriesInput {
   /** Articles that the scan has found, in any order. */
   readonly fresh: readonly StoryArticle[];
+  /** Those of them, by key, that were stored before the scan without a story: how rare words are is told by these as well. */
+  readonly stored?: ReadonlySet<string>;
   /** Those of earlier scans; what is not near a fresh one in time is passed over. */
   readonly known?: readonly KnownArticle[];
   /** What was decided by hand, the oldest first. */
@@ -84,7 +86,7 @@ export function* tellStories(input: StoriesInput): Turns<StoriesOutcome> {
   const groups = new Map<string, StoryGroup>();
   const groupOfKey = new Map<string, StoryGroup>();
   const index = new StoryIndex();
-  const maker = yield* addKnown(input, { groups, groupOfKey, index });
+  const { maker, texts } = yield* addKnown(input, { groups, groupOfKey, index });
 
   const read: ReadArticle[] = [];
   const likenesses: Likeness[] = [];
@@ -92,7 +94,7 @@ export function* tellStories(input: StoriesInput): Turns<StoriesOutcome> {
   for (const [at, article] of ordered.entries()) {
     if (at % AT_A_TIME === AT_A_TIME - 1) yield;
     if (groupOfKey.has(article.key)) continue;
-    const one = new ReadArticle(article, readStoryText(article), maker);
+    const one = new ReadArticle(article, texts.get(article.key) ?? readStoryText(article), maker);
     read.push(one);
     const group = newGroup(article.key, false, { first: article.at, last: article.at });
     group.articles.push(one);
@@ -127,19 +129,21 @@ interface Growing {
 
 /**
  * Adds the articles of earlier scans that are near a fresh one in time, with the whole spans of their stories.
- * @returns what makes the fresh ones ready, with the weights that words have by those
+ * @returns what makes the fresh ones ready, with the weights that words have by those, and the words of fresh ones that were read for that
  */
 function* addKnown(
-  { known = [], fresh, days = STORY_DAYS }: StoriesInput,
+  { known = [], fresh, stored = new Set(), days = STORY_DAYS }: StoriesInput,
   { groups, groupOfKey, index }: Growing,
-): Turns<EntryMaker> {
+): Turns<{ readonly maker: EntryMaker; readonly texts: ReadonlyMap<string, StoryText> }> {
   const near = yield* nearOnes(known, fresh, days);
+  const unknown = fresh.filter(({ key }) => stored.has(key)).map((article) => ({ article, story: article.key }));
+  const counted = [...near, ...unknown];
   const texts: StoryText[] = [];
-  for (const [at, { article }] of near.entries()) {
+  for (const [at, { article }] of counted.entries()) {
     if (at % AT_A_TIME === AT_A_TIME - 1) yield;
     texts.push(readStoryText(article));
   }
-  const maker = new EntryMaker(yield* countWords(near, texts));
+  const maker = new EntryMaker(yield* countWords(counted, texts));
   for (const [at, { article, story, began = article.at }] of near.entries()) {
     if (at % AT_A_TIME === AT_A_TIME - 1) yield;
     const group = groups.get(story) ?? newGroup(story, true, { first: article.at, last: article.at });
@@ -160,7 +164,8 @@ function* addKnown(
     const group = groups.get(story);
     if (group !== undefined) group.span = joinedSpan(group.span, { first: article.at, last: article.at });
   }
-  return maker;
+  const ofFresh = unknown.map(({ article }, at) => [article.key, texts[near.length + at] as StoryText] as const);
+  return { maker, texts: new Map(ofFresh) };
 }
 
 function* nearOnes(
