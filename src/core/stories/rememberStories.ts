@@ -6,7 +6,7 @@ import { finishInTurns } from "../text/turns";
 import { rememberCarried } from "./carriedArticles";
 import type { Decidable } from "./decideStories";
 import { type KnownArticle, tellStories } from "./tellStories";
-import type { StoryArticle } from "./storyText";
+import { type StoryArticle, tellsBy } from "./storyText";
 
 const DAY_MS = 86_400_000;
 
@@ -25,17 +25,21 @@ export interface StoriesOfRun {
  * off, a later run completes.
  */
 export async function rememberStories(workspace: Workspace, run: StoriesOfRun): Promise<void> {
-  const articles = new Map<string, Article>();
-  await tellAnew(workspace, run, articles);
-  await rememberCarried(workspace, articles);
+  const others = new Map<string, Article>();
+  await tellAnew(workspace, run, others);
+  await rememberCarried(workspace, others);
 }
 
-/** It may take long, so that the memory stays free meanwhile: what a person decides until it is over has it done anew. */
-async function tellAnew(workspace: Workspace, run: StoriesOfRun, articles: Map<string, Article>): Promise<void> {
+/**
+ * It may take long, so that the memory stays free meanwhile: what a person decides until it is over has it done anew.
+ *
+ * @param others gets the articles that are not in the archive
+ */
+async function tellAnew(workspace: Workspace, run: StoriesOfRun, others: Map<string, Article>): Promise<void> {
   const { memory } = workspace;
   for (;;) {
     const before = await memory.load("stories", "storyState");
-    const after = await toldBy(workspace, run, before, articles);
+    const after = await toldBy(workspace, run, before, others);
     if (after === null) return;
     const isAsItWas = JSON.stringify(before.storyState);
     const done = await memory.change(["storyState"], ({ storyState }) =>
@@ -45,35 +49,31 @@ async function tellAnew(workspace: Workspace, run: StoriesOfRun, articles: Map<s
   }
 }
 
-/**
- * What is remembered of stories with those of what was found since; null where nothing was.
- *
- * @param articles gets those that were looked at
- */
+/** What is remembered of stories with those of what was found since; null where nothing was. */
 async function toldBy(
   { memory, clock }: Workspace,
   { others, hasNews, days }: StoriesOfRun,
   { stories, storyState }: Decidable,
-  articles: Map<string, Article>,
+  atHand: Map<string, Article>,
 ): Promise<Decidable | null> {
   const { told, decisions } = storyState;
   if (!hasNews && told !== null) return null;
   const now = clock.now();
   // The first time all becomes stories that may still go on; later only what is near is looked at.
   const oldest = daysBefore(now, told === null ? MAX_STORY_DAYS + days : days + 1);
-  for (const article of await others()) if (article.found >= oldest) articles.set(article.key, article);
-  for await (const piece of memory.archive.pieces(oldest)) {
-    for (const [key, article] of piece) if (article.found >= oldest) articles.set(key, article);
-  }
   const beganOf = new Map<string, number>();
   for (const { story, day, began } of stories.values()) beganOf.set(story, Date.parse(began) || Date.parse(day));
   const fresh: StoryArticle[] = [];
   const known: KnownArticle[] = [];
   // A source that comes anew lists articles of long ago: no story goes on with these.
   const from = now.getTime() - (MAX_STORY_DAYS + days) * DAY_MS;
+  // There may be many: what is not needed of an article is let go.
+  const foundOf = new Map<string, string>();
   let last = told ?? "";
-  for (const article of articles.values()) {
+  const add = (article: Article): void => {
     const { key, found } = article;
+    if (found < oldest || foundOf.has(key)) return;
+    foundOf.set(key, found);
     if (found > last) last = found;
     const read = storyArticle(article);
     const story = stories.get(key)?.story ?? key;
@@ -81,9 +81,14 @@ async function toldBy(
     const isKnown = began !== undefined || (told !== null && found <= told);
     if (isKnown) known.push({ article: read, story, ...(began === undefined ? {} : { began }) });
     else if (read.at >= from) fresh.push(read);
+  };
+  for await (const piece of memory.archive.pieces(oldest)) for (const article of piece.values()) add(article);
+  for (const article of await others()) {
+    if (!foundOf.has(article.key)) atHand.set(article.key, article);
+    add(article);
   }
   if (last === (told ?? "")) return null;
-  const isStored = ({ key }: StoryArticle): boolean => told === null && (articles.get(key)?.found ?? last) < last;
+  const isStored = ({ key }: StoryArticle): boolean => told === null && (foundOf.get(key) ?? last) < last;
   const stored = new Set(fresh.filter(isStored).map(({ key }) => key));
   const work = tellStories({ fresh, stored, known, decisions, days });
   const { placed, joined } = await finishInTurns(work, () => clock.wait(0));
@@ -96,7 +101,7 @@ async function toldBy(
     if (key !== whole && day >= oldestKept) after.set(key, { story: whole, day, began });
   };
   for (const [key, { story, day }] of stories) put(key, story, day);
-  const dayOfKey = (key: string): string => articles.get(key)?.found.slice(0, 10) ?? dayOf(now);
+  const dayOfKey = (key: string): string => foundOf.get(key)?.slice(0, 10) ?? dayOf(now);
   for (const [gone, into] of joined) put(gone, into, dayOfKey(gone));
   for (const [key, { story }] of placed) put(key, story, dayOfKey(key));
   return { stories: after, storyState: { ...storyState, told: last } };
@@ -121,7 +126,7 @@ export function storyArticle({
     title,
     source,
     at: Number.isNaN(at) || at > foundAt + DAY_MS ? foundAt : at,
-    ...(summary === undefined ? {} : { summary }),
+    ...(summary === undefined || !tellsBy(summary) ? {} : { summary }),
   };
 }
 

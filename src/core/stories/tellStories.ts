@@ -174,8 +174,8 @@ function* nearOnes(
   days: number,
 ): Turns<readonly KnownArticle[]> {
   const reached = new Set<number>();
-  for (const { at } of fresh) {
-    for (let day = -days; day <= days; day++) reached.add(Math.floor(at / DAY_MS) + day);
+  for (const found of new Set(fresh.map(({ at }) => Math.floor(at / DAY_MS)))) {
+    for (let day = -days; day <= days; day++) reached.add(found + day);
   }
   const near: KnownArticle[] = [];
   for (let at = 0; at < known.length; at++) {
@@ -258,16 +258,14 @@ function* placesOf(
     put(a, () => ({ with: b, shared: sharedWords(one.entry, other.entry), byHand: false }));
     put(b, () => ({ with: a, shared: sharedWords(other.entry, one.entry), byHand: false }));
   }
-  return new Map(
-    read.map((one) => {
-      const { key } = one.article;
-      const { id, span } = groupAt(groupOfKey, one);
-      return [
-        key,
-        { story: id, began: span.first, why: reasons.get(key) ?? null, isRoundup: one.text.isRoundup },
-      ] as const;
-    }),
-  );
+  const placed = new Map<string, Placed>();
+  for (const [at, one] of read.entries()) {
+    if (at % GLANCES_AT_A_TIME === GLANCES_AT_A_TIME - 1) yield;
+    const { key } = one.article;
+    const { id, span } = groupAt(groupOfKey, one);
+    placed.set(key, { story: id, began: span.first, why: reasons.get(key) ?? null, isRoundup: one.text.isRoundup });
+  }
+  return placed;
 }
 
 function joinedOf(groups: ReadonlyMap<string, StoryGroup>): ReadonlyMap<string, string> {
