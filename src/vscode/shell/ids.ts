@@ -222,7 +222,7 @@ export const ContextKey = {
   questions: "tiScraper.questions",
   /** Something was done in this window that can be undone. */
   canUndo: "tiScraper.canUndo",
-  /** What is selected in *Profile Matches*: "article", "profile", "other", or nothing. */
+  /** What is selected in *Profile Matches*: "article" (of stories too), "profile", "other", or nothing. */
   selection: "tiScraper.selection",
 } as const;
 export type ContextKeyId = (typeof ContextKey)[keyof typeof ContextKey];
