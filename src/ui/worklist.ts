@@ -15,7 +15,7 @@ import {
   isRow,
   profileNode,
 } from "./nodes";
-import { bundle, isSame } from "./storyRows";
+import { isSame } from "./storyRows";
 
 /** What there is to choose, the usual first. */
 export const CHOICES = {
@@ -144,12 +144,32 @@ function drawnAnew(article: ArticleNode, parent: Branch | StoryNode): Node {
 }
 
 /**
+ * Puts the articles of a branch together: those of one story stand below one row, where its first one stood; one that is alone here stands
+ * as it is. What is carried in comes along with what is shown.
+ *
+ * @param list the newest first
+ * @param how.belongs whether a carried article may stand below this branch
+ * @param how.inShape the rows that are shown, in their order
+ * @param changed rows that look another way than before
+ * @returns whether another row stands there now, or one that has others below it
+ */
+export type Bundle = (
+  branch: Branch,
+  list: readonly ArticleNode[],
+  how: {
+    readonly belongs: (article: Article) => boolean;
+    readonly inShape: (rows: Branch["rows"]) => Branch["rows"];
+  },
+  changed: ReadonlySet<Node>,
+) => boolean;
+
+/**
  * Puts the rows of a folder together. Of `changed` those stay that are to be drawn again with what stands below them; the folder is one
  * of them when rows came, went or moved.
  *
  * @param today `YYYY-MM-DD`: what claims to be later is of today
  */
-export function arrange(folder: FolderNode, shape: Shape, today: string, changed: Set<Node>): void {
+export function arrange(folder: FolderNode, shape: Shape, today: string, changed: Set<Node>, bundle: Bundle): void {
   const isListed = (article: ArticleNode): boolean =>
     shape.mode === "all" || (shape.mode === "unread" ? article.wasUnread : article.day >= today);
   const lists = new Map<Branch, ArticleNode[]>();

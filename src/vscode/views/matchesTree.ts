@@ -28,7 +28,7 @@ import {
   readShape,
   updateFolder,
 } from "../../ui/worklist";
-import type { Rows } from "./lazyView";
+import type { MatchDrawing } from "./rowItem";
 
 /** The rows of *Profile Matches*. Only rows whose content changed are redrawn. */
 export class MatchesTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
@@ -42,7 +42,7 @@ export class MatchesTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
   private readonly drawn = new DrawnTexts<Node>();
 
   constructor(
-    private readonly drawing: () => Pick<Rows<Node>, "item" | "tooltip">,
+    private readonly drawing: () => MatchDrawing,
     private readonly now: () => Date = () => new Date(),
   ) {}
 
@@ -197,7 +197,7 @@ export class MatchesTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
     // "Today" and "Yesterday" are others.
     const isLater = today !== this.today;
     this.today = today;
-    for (const folder of this.folders) arrange(folder, this.shaped, today, changed);
+    for (const folder of this.folders) arrange(folder, this.shaped, today, changed, this.drawing().bundle);
     if (whole || isLater) this.drawAll();
     else this.draw(changed);
   }

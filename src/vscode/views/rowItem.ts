@@ -14,7 +14,8 @@ import {
   nodeId,
 } from "../../ui/nodes";
 import { unreadCount } from "../../ui/rowStates";
-import { counts, dayOf, needsAddress } from "../../ui/worklist";
+import { type Bundle, counts, dayOf, needsAddress } from "../../ui/worklist";
+import { bundleStories } from "../../ui/bundleStories";
 import { articleSigns, profileSigns } from "../../ui/rowSigns";
 import { hiddenRows } from "../../ui/storyRows";
 import { markedHeadline, titleSpans } from "../../ui/markedHeadline";
@@ -51,9 +52,15 @@ const RECORD_COMMANDS: Readonly<Partial<Record<RecordState["kind"], string>>> = 
   failed: Command.retryRecords,
 };
 
-/** How VS Code draws the rows of *Profile Matches*. */
-export function matchRows(now: () => Date): Pick<Rows<Node>, "item" | "tooltip"> {
+/** What draws the rows of *Profile Matches*; `bundle` makes those of stories. */
+export interface MatchDrawing extends Pick<Rows<Node>, "item" | "tooltip"> {
+  readonly bundle: Bundle;
+}
+
+/** How VS Code draws them. */
+export function matchRows(now: () => Date): MatchDrawing {
   return {
+    bundle: bundleStories,
     item: (node) => {
       const item = itemOf(node, now());
       item.id = nodeId(node);

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { bundleStories } from "../../../src/ui/bundleStories";
 import type { Article, ProfileArticle, ProfileMatches } from "../../../src/core/model/model";
 import { plainText as t } from "../../../src/core/text/translate";
 import {
@@ -78,7 +79,7 @@ function worklist(rows: readonly ProfileMatches[], change: Partial<Shape> = {}) 
     const changed = new Set<Node>();
     const known = { id: folder.id, name: "desk", note: "", lastScan: at(9), newSince: null, later: null };
     updateFolder(folder, { ...known, rows: now }, changed);
-    arrange(folder, shape, TODAY, changed);
+    arrange(folder, shape, TODAY, changed, bundleStories);
     return changed;
   };
   look(rows);
@@ -88,7 +89,7 @@ function worklist(rows: readonly ProfileMatches[], change: Partial<Shape> = {}) 
     as: (other: Partial<Shape>) => {
       shape = { ...readShape(null), ...other };
       beginAnew(folder);
-      arrange(folder, shape, TODAY, new Set());
+      arrange(folder, shape, TODAY, new Set(), bundleStories);
     },
     /** Each row with those below it. */
     shown: () =>
@@ -190,7 +191,7 @@ describe("the rows of stories", () => {
   it("are drawn again when articles come into them by hand, or leave", () => {
     const it_ = worklist([CLOP]);
     const [clop] = it_.folder.profiles;
-    const apart = [SECOND, ALONE, FIRST].map(({ story: _, ...item }) => item);
+    const apart = [SECOND, ALONE, FIRST].map(({ article: from }) => told(undefined, from));
     assert.deepEqual([...it_.look([row("Clop", apart)])], [clop]);
     assert.deepEqual(it_.shown(), ["b", "a", "s"]);
     assert.deepEqual([...it_.look([CLOP])], [clop]);
