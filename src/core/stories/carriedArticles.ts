@@ -11,10 +11,12 @@ type Places = ReadonlyMap<string, StoryPlace>;
  * come to have is looked up, what they have no more is forgotten.
  *
  * @param atHand articles by key that need not be looked up, such as those of jobs that the archive has not
+ * @param since a day: what was found before it is not looked up, so that a scan does not read all that is stored for what went missing
  */
 export async function rememberCarried(
   { memory }: Workspace,
   atHand: ReadonlyMap<string, Article> = new Map(),
+  since = "",
 ): Promise<void> {
   await memory.change(["rows", "stories", "carried"], async ({ rows, stories, carried }) => {
     const named = new Set([...rows.values()].flatMap(({ items }) => items.map(({ key }) => key)));
@@ -23,10 +25,11 @@ export async function rememberCarried(
     let oldest = "9999";
     for (const [key, day] of carriedKeys(named, stories)) {
       const article = atHand.get(key) ?? carried.get(key);
-      if (article === undefined) {
+      if (article !== undefined) after.set(key, article);
+      else if (day >= since) {
         missing.add(key);
         if (day < oldest) oldest = day;
-      } else after.set(key, article);
+      }
     }
     for (const [key, article] of await findArticles(memory.archive, missing, oldest)) after.set(key, article);
     return after.size + carried.size === 0 ? undefined : { carried: after };

@@ -27,7 +27,7 @@ export interface StoriesOfRun {
 export async function rememberStories(workspace: Workspace, run: StoriesOfRun): Promise<void> {
   const others = new Map<string, Article>();
   await tellAnew(workspace, run, others);
-  await rememberCarried(workspace, others);
+  await rememberCarried(workspace, others, daysBefore(workspace.clock.now(), MAX_STORY_DAYS + run.days));
 }
 
 /**

@@ -21,6 +21,7 @@ type Decision = Awaited<ReturnType<Session["articles"]["tellApart"]>>;
 /** **Not the Same Story**: each of the chosen articles leaves its story for good. */
 export async function notSameStory(app: App, undo: Undo, nodes: readonly Node[]): Promise<void> {
   const chosen = nodes.filter((node) => node.kind === "article" || node.kind === "carried");
+  if (chosen.length === 0 && nodes.length > 0) notify("info", t("Choose the article that tells another story."));
   for (const rows of byFolder(chosen)) {
     const keys = [...new Set(rows.map(keyOfRow))];
     await decide(app, undo, rows[0], {
