@@ -1,13 +1,34 @@
-import type { ProfileArticle, ProfileMatches } from "../core/model/model";
+import type { Article, CarriedArticle, ProfileArticle, ProfileMatches } from "../core/model/model";
 
-/** How many articles of a profile are drawn before "Show more": keeps 10,000 matches smooth. */
+/** How many rows below another one are drawn before "Show more": keeps 10,000 matches smooth. */
 export const PAGE = 200;
 
 /** Rows of the tree. An object stays the same while its row exists, so that one row can be redrawn alone. */
-export type Node = FolderNode | Branch | ArticleNode | RecordNode | PendingNode | MoreNode | LaterNode;
+export type Node =
+  | FolderNode
+  | Branch
+  | StoryNode
+  | ArticleNode
+  | CarriedNode
+  | RecordNode
+  | PendingNode
+  | MoreNode
+  | LaterNode;
 
 /** A row with articles below it. */
 export type Branch = ProfileNode | GroupNode;
+
+/** What a branch has of its articles: the rows below it are these, and stories that are made of them. */
+interface Articles {
+  /** Those that stand below it. */
+  list: readonly ArticleNode[];
+  rows: readonly (StoryNode | ArticleNode)[];
+  /** By their ids. */
+  readonly stories: Map<string, StoryNode>;
+  /** How many rows are drawn when it is expanded. */
+  shown: number;
+  readonly more: MoreNode;
+}
 
 /** A folder of the workspace. It has a row of its own where there are several; its rows stand below it, or at the top. */
 export interface FolderNode {
@@ -37,33 +58,53 @@ export interface LaterNode {
   readonly message: string;
 }
 
-export interface ProfileNode {
+export interface ProfileNode extends Articles {
   readonly kind: "profile";
   readonly folder: FolderNode;
   row: ProfileMatches;
   /** All of its articles, by key. */
   readonly articles: Map<string, ArticleNode>;
-  /** Those that stand below it. */
-  list: readonly ArticleNode[];
-  /** How many of them are drawn when it is expanded. */
-  shown: number;
+  /** What is carried into its stories, by these. */
+  carried: ReadonlyMap<string, readonly CarriedArticle[]>;
   readonly record: RecordNode;
   readonly pending: PendingNode;
-  readonly more: MoreNode;
   /** Why it waits is the same for several rows, so that the view says it. */
   saidOnce: boolean;
 }
 
-/** The articles of a day, or of a source, whichever name they stand for. */
-export interface GroupNode {
+/** The articles of a day, or of a source, whichever name they stand for; or all of them, by stories. */
+export interface GroupNode extends Articles {
   readonly kind: "group";
   readonly folder: FolderNode;
-  readonly by: "day" | "source";
-  /** `YYYY-MM-DD`, empty where there is no date; or the address of the source. */
+  readonly by: "day" | "source" | "story";
+  /** `YYYY-MM-DD`, empty where there is no date; the address of the source; or nothing, and then it has no row: those below stand in its place. */
   readonly key: string;
+}
+
+/** A story that several articles tell. */
+export interface StoryNode {
+  readonly kind: "story";
+  readonly parent: Branch;
+  /** The key of the first article that told it. */
+  readonly story: string;
+  /** Its articles, the newest first. */
   list: readonly ArticleNode[];
+  /** Whose headline stands for it: one of them. */
+  lead: ArticleNode;
+  /** Those and what is carried in, as it was told; the lead comes first. */
+  rows: readonly (ArticleNode | CarriedNode)[];
+  readonly carried: Map<string, CarriedNode>;
   shown: number;
   readonly more: MoreNode;
+}
+
+/** An article that names nobody, below the story it tells. */
+export interface CarriedNode {
+  readonly kind: "carried";
+  readonly parent: StoryNode;
+  /** The name whose story it is. */
+  readonly profile: ProfileNode;
+  article: Article;
 }
 
 /** An article under one of the names it was found by. */
@@ -71,7 +112,7 @@ export interface ArticleNode {
   readonly kind: "article";
   readonly profile: ProfileNode;
   /** The row it stands below; null where none of those on show has it. */
-  parent: Branch | null;
+  parent: Branch | StoryNode | null;
   item: ProfileArticle;
   /** Its day here, `YYYY-MM-DD`. */
   day: string;
@@ -95,7 +136,7 @@ interface PendingNode {
 
 export interface MoreNode {
   readonly kind: "more";
-  readonly parent: Branch;
+  readonly parent: Branch | StoryNode;
 }
 
 export function folderNode(id: string): FolderNode {
@@ -120,8 +161,8 @@ export function profileNode(folder: FolderNode, row: ProfileMatches): ProfileNod
     folder,
     row,
     articles: new Map<string, ArticleNode>(),
-    list: [],
-    shown: PAGE,
+    carried: new Map(),
+    ...noArticles(),
     saidOnce: false,
   };
   // The rows below need the node they belong to.
@@ -134,8 +175,18 @@ export function profileNode(folder: FolderNode, row: ProfileMatches): ProfileNod
 }
 
 export function groupNode(folder: FolderNode, by: GroupNode["by"], key: string): GroupNode {
-  const node = { kind: "group" as const, folder, by, key, list: [], shown: PAGE };
+  const node = { kind: "group" as const, folder, by, key, ...noArticles() };
   return Object.assign(node, { more: { kind: "more" as const, parent: node as unknown as GroupNode } });
+}
+
+function noArticles(): Omit<Articles, "more"> {
+  return { list: [], rows: [], stories: new Map(), shown: PAGE };
+}
+
+/** @param lead one of its articles */
+export function storyNode(parent: Branch, story: string, lead: ArticleNode): StoryNode {
+  const node = { kind: "story" as const, parent, story, lead, list: [], rows: [], carried: new Map(), shown: PAGE };
+  return Object.assign(node, { more: { kind: "more" as const, parent: node as unknown as StoryNode } });
 }
 
 /** Unique and the same after a reload: VS Code remembers by it what was expanded. */
@@ -147,8 +198,12 @@ export function nodeId(node: Node): string {
       return `profile\n${node.folder.id}\n${node.row.name}`;
     case "group":
       return `group\n${node.folder.id}\n${node.by}\n${node.key}`;
+    case "story":
+      return `story\n${nodeId(node.parent)}\n${node.story}`;
     case "article":
       return `article\n${nodeId(node.profile)}\n${node.item.article.key}`;
+    case "carried":
+      return `carried\n${nodeId(node.parent)}\n${node.article.key}`;
     case "record":
     case "pending":
       return `${node.kind}\n${nodeId(node.profile)}`;
@@ -162,9 +217,11 @@ export function nodeId(node: Node): string {
 /** The row a row stands below; undefined at the top. `hasFolders`: the folders have rows of their own. */
 export function parentOf(node: Node, hasFolders: boolean): Node | undefined {
   switch (node.kind) {
+    case "story":
     case "article":
+    case "carried":
     case "more":
-      return node.parent ?? undefined;
+      return rowOf(node.parent, hasFolders);
     case "record":
     case "pending":
       return node.profile;
@@ -177,11 +234,28 @@ export function parentOf(node: Node, hasFolders: boolean): Node | undefined {
   }
 }
 
+/** A branch without a row of its own has those below it stand in its place. */
+function rowOf(parent: Branch | StoryNode | null, hasFolders: boolean): Node | undefined {
+  if (parent === null) return undefined;
+  return isRow(parent) ? parent : parentOf(parent, hasFolders);
+}
+
+/** Whether something with rows below it is a row itself. */
+export function isRow(node: Branch | StoryNode): boolean {
+  return node.kind !== "group" || node.by !== "story";
+}
+
+/** The branch that an article or a story stands below. */
+export function branchOf(parent: Branch | StoryNode): Branch {
+  return parent.kind === "story" ? parent.parent : parent;
+}
+
 /** The folder a row belongs to; undefined where there is none. */
 export function folderOf(node: Node | undefined): FolderNode | undefined {
   if (node?.kind === "folder") return node;
   if (node?.kind === "profile" || node?.kind === "group" || node?.kind === "later") return node.folder;
-  return node?.kind === "more" ? node.parent.folder : profileOf(node)?.folder;
+  if (node?.kind === "story" || node?.kind === "more") return branchOf(node.parent).folder;
+  return profileOf(node)?.folder;
 }
 
 /** Rows parted by the folder they belong to: what is done with them is done folder by folder. */
@@ -203,6 +277,7 @@ export function articlesOf(node: Node): readonly ArticleNode[] {
       return [node];
     case "profile":
     case "group":
+    case "story":
       return node.list;
     case "folder":
       return node.branches.flatMap(({ list }) => list);
@@ -211,42 +286,10 @@ export function articlesOf(node: Node): readonly ArticleNode[] {
   }
 }
 
-/** Rows that have a row about their record below them: it is missing, or not one. */
-export function needsRecordRow(row: ProfileMatches): boolean {
-  const { kind } = row.record;
-  const wanted = row.pending?.create === true;
-  return (
-    kind === "ambiguous" ||
-    (kind === "failed" && row.pending === undefined) ||
-    (kind === "missing" && row.owner && !wanted)
-  );
-}
-
-/** Rows with something waiting that no row about the record speaks of. */
-export function needsPendingRow(row: ProfileMatches): boolean {
-  return row.pending !== undefined && !needsRecordRow(row);
-}
-
-/** Why a row waits, where that is a failure: the same for all that wait because XSOAR is left alone. */
-export function troubleOf({ pending }: ProfileMatches): { readonly key: string; readonly message: string } | null {
-  if (pending?.why.kind !== "failed") return null;
-  const { code, message } = pending.why;
-  return { key: code === "circuitOpen" ? code : message, message };
-}
-
-/** How many notes of a row wait for somebody to review them. */
-export function reviewCount(row: ProfileMatches): number {
-  return row.articles.reduce((count, item) => count + Number(item.note === "review"), 0);
-}
-
-/** How many articles of a row are unread. */
-export function unreadCount({ articles }: Pick<ProfileMatches, "articles">): number {
-  return articles.reduce((count, item) => count + Number(!item.read), 0);
-}
-
-/** The row of the name a row belongs to. */
+/** The row of the name a row belongs to; of a story that has several, the first. */
 export function profileOf(node: Node | undefined): ProfileNode | undefined {
   if (node === undefined) return undefined;
   if (node.kind === "profile") return node;
+  if (node.kind === "story") return node.lead.profile;
   return "profile" in node ? node.profile : undefined;
 }

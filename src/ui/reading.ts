@@ -1,9 +1,10 @@
 import { isRecord } from "../core/text/isRecord";
 import type { JobNode } from "./jobNodes";
-import type { ArticleNode, Node, ProfileNode } from "./nodes";
+import type { ArticleNode, CarriedNode, Node, ProfileNode } from "./nodes";
+import { articleOf } from "./storyRows";
 
-/** A row that can be read: of an article below a name, or below a keyword. */
-export type Readable = ArticleNode | Extract<JobNode, { readonly kind: "hit" }>;
+/** A row that can be read: of an article below a name, be it carried in with a story, or below a keyword. */
+export type Readable = ArticleNode | CarriedNode | Extract<JobNode, { readonly kind: "hit" }>;
 
 /** What the reading pane shows, by what is remembered: it is found again after the window was loaded anew. */
 export interface ReadingKey {
@@ -14,16 +15,16 @@ export interface ReadingKey {
   readonly article: string;
 }
 
-/** The rows among these that can be read. */
+/** The rows among these that can be read; of a story, the article whose headline it has. */
 export function readable(nodes: readonly (Node | JobNode)[]): readonly Readable[] {
-  return nodes.filter((node) => node.kind === "article" || node.kind === "hit");
+  const rows = nodes.map((node) => (node.kind === "story" ? node.lead : node));
+  return rows.filter((node) => node.kind === "article" || node.kind === "carried" || node.kind === "hit");
 }
 
 /** Which article a row is of. */
 export function readingKey(node: Readable, folder: string): ReadingKey {
-  return node.kind === "article"
-    ? { folder, kind: node.kind, name: node.profile.row.name, article: node.item.article.key }
-    : { folder, kind: node.kind, name: node.keyword, article: node.article.key };
+  const name = node.kind === "hit" ? node.keyword : node.profile.row.name;
+  return { folder, kind: node.kind, name, article: articleOf(node).key };
 }
 
 /** The same as a text. */
@@ -41,7 +42,7 @@ export function readReadingKey(text: string): ReadingKey | null {
   }
   if (!isRecord(value)) return null;
   const { folder, kind, name, article } = value;
-  const isKind = kind === "article" || kind === "hit";
+  const isKind = kind === "article" || kind === "carried" || kind === "hit";
   return typeof folder === "string" && isKind && typeof name === "string" && typeof article === "string"
     ? { folder, kind, name, article }
     : null;

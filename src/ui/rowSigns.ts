@@ -1,6 +1,6 @@
 import type { NoteState, ProfileArticle, ProfileMatches } from "../core/model/model";
 import type { Translate } from "../core/text/translate";
-import { reviewCount, unreadCount } from "./nodes";
+import { reviewCount, unreadCount } from "./rowStates";
 
 /** Where a note can stand so that its row has a sign for it: it is written, or will be. */
 export type SignedNote = Exclude<NoteState, "off" | "held">;
@@ -50,6 +50,14 @@ export function articleSigns(item: ProfileArticle): readonly Sign[] {
     ...(item.read ? [] : ["unread" as const]),
   ];
   return signs.toSorted((a, b) => SIGNS.indexOf(a) - SIGNS.indexOf(b));
+}
+
+/** What the row of a story tells: what one of its articles does, and that all of them are ambiguous. */
+export function storySigns(items: readonly ProfileArticle[]): readonly Sign[] {
+  const all = items.map(articleSigns);
+  return SIGNS.filter((sign) =>
+    sign === "ambiguous" ? all.every((signs) => signs.includes(sign)) : all.some((signs) => signs.includes(sign)),
+  );
 }
 
 /** What the row of a name tells: what is to be done about it, and whether something is unread below. */

@@ -7,10 +7,12 @@ import { sameNameKey } from "../core/xsoar/query";
 import { apart, oneLine } from "../core/text/foreignText";
 import { describeLost, describePending } from "../core/xsoar/describePending";
 import { isAmbiguous, isSigned, signWord } from "./rowSigns";
-import { needsPendingRow, reviewCount, unreadCount } from "./nodes";
+import { needsPendingRow, reviewCount, unreadCount } from "./rowStates";
 import { articleDate } from "../core/model/articleDate";
 
-/** In a tooltip; the rest is for the clipboard. */
+/** In a tooltip, of what the feed says of an article. */
+export const SUMMARY_SHOWN = 280;
+/** There as well; the rest is for the clipboard. */
 const INDICATORS_SHOWN = 5;
 
 /**

@@ -1,4 +1,5 @@
-import { type ArticleNode, type MoreNode, type Node, nodeId } from "./nodes";
+import { type ArticleNode, type MoreNode, type Node, articlesOf, nodeId } from "./nodes";
+import { hiddenRows } from "./storyRows";
 
 /** Rows in the order of the tree, those below closed rows included. */
 export function rowsInOrder(roots: readonly Node[], children: (node: Node) => readonly Node[]): readonly Node[] {
@@ -44,5 +45,10 @@ function placeAmong(ids: readonly string[], { id, order }: ReadingPlace, step: 1
 
 function isUnread(node: Node): node is ArticleNode | MoreNode {
   if (node.kind === "article") return !node.item.read;
-  return node.kind === "more" && node.parent.list.slice(node.parent.shown).some(({ item }) => !item.read);
+  return (
+    node.kind === "more" &&
+    hiddenRows(node.parent)
+      .flatMap(articlesOf)
+      .some(({ item }) => !item.read)
+  );
 }

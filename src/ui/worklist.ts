@@ -1,5 +1,5 @@
 import { articleDate } from "../core/model/articleDate";
-import type { ProfileArticle, ProfileMatches } from "../core/model/model";
+import type { Article, CarriedArticle, ProfileArticle, ProfileMatches } from "../core/model/model";
 import { siteName } from "../core/urls/siteName";
 import {
   type ArticleNode,
@@ -8,15 +8,20 @@ import {
   type GroupNode,
   type Node,
   type ProfileNode,
+  type StoryNode,
+  articlesOf,
+  branchOf,
   groupNode,
+  isRow,
   profileNode,
 } from "./nodes";
+import { isSame } from "./storyRows";
 
 /** What there is to choose, the usual first. */
 export const CHOICES = {
   mode: ["all", "unread", "today"],
   sort: ["configuration", "newest", "most"],
-  group: ["name", "source", "day"],
+  group: ["name", "story", "source", "day"],
 } as const;
 
 /** What of the articles is shown, in which order, and what they stand below. */
@@ -97,6 +102,9 @@ function updateProfile(node: ProfileNode, row: ProfileMatches, changed: Set<Node
   }
   for (const key of gone) node.articles.delete(key);
   node.row = row;
+  const carried = new Map<string, CarriedArticle[]>();
+  for (const one of row.carried ?? []) addTo(carried, one.story, one);
+  node.carried = carried;
 }
 
 function hasSameState(a: ProfileMatches, b: ProfileMatches): boolean {
@@ -107,6 +115,7 @@ function isSameItem(a: ProfileArticle, b: ProfileArticle): boolean {
   return (
     a.read === b.read &&
     a.note === b.note &&
+    a.story === b.story &&
     a.article.title === b.article.title &&
     a.article.url === b.article.url &&
     a.article.updated === b.article.updated
@@ -121,12 +130,38 @@ export function markArticles(profile: ProfileNode, keys: ReadonlySet<string>, re
     if (article === undefined || article.item.read === read) continue;
     article.item = { ...article.item, read };
     article.wasUnread ||= !read;
-    if (article.parent !== null) changed.add(article.parent);
+    if (article.parent !== null) changed.add(drawnAnew(article, article.parent));
   }
   const articles = profile.row.articles.map((item) => profile.articles.get(item.article.key)?.item ?? item);
   profile.row = { ...profile.row, articles };
   return changed;
 }
+
+/** The row that is drawn again for an article: it counts what is below it, or stands at the top. */
+function drawnAnew(article: ArticleNode, parent: Branch | StoryNode): Node {
+  const branch = branchOf(parent);
+  return isRow(branch) ? branch : parent === branch ? article : parent;
+}
+
+/**
+ * Puts the articles of a branch together: those of one story stand below one row, where its first one stood; one that is alone here stands
+ * as it is. What is carried in comes along with what is shown.
+ *
+ * @param list the newest first
+ * @param how.belongs whether a carried article may stand below this branch
+ * @param how.inShape the rows that are shown, in their order
+ * @param changed rows that look another way than before
+ * @returns whether another row stands there now, or one that has others below it
+ */
+export type Bundle = (
+  branch: Branch,
+  list: readonly ArticleNode[],
+  how: {
+    readonly belongs: (article: Article) => boolean;
+    readonly inShape: (rows: Branch["rows"]) => Branch["rows"];
+  },
+  changed: ReadonlySet<Node>,
+) => boolean;
 
 /**
  * Puts the rows of a folder together. Of `changed` those stay that are to be drawn again with what stands below them; the folder is one
@@ -134,7 +169,7 @@ export function markArticles(profile: ProfileNode, keys: ReadonlySet<string>, re
  *
  * @param today `YYYY-MM-DD`: what claims to be later is of today
  */
-export function arrange(folder: FolderNode, shape: Shape, today: string, changed: Set<Node>): void {
+export function arrange(folder: FolderNode, shape: Shape, today: string, changed: Set<Node>, bundle: Bundle): void {
   const isListed = (article: ArticleNode): boolean =>
     shape.mode === "all" || (shape.mode === "unread" ? article.wasUnread : article.day >= today);
   const lists = new Map<Branch, ArticleNode[]>();
@@ -148,22 +183,24 @@ export function arrange(folder: FolderNode, shape: Shape, today: string, changed
       node.parent = null;
       if (!isListed(node)) continue;
       if (shape.group === "name") list.push(node);
-      else addTo(groups, shape.group === "source" ? article.source : node.day > today ? today : node.day, node);
+      else addTo(groups, groupKey(shape.group, article.source, node.day, today), node);
     }
   }
   for (const [key, list] of groups) {
-    const by = shape.group === "source" ? "source" : "day";
-    const id = `${by} ${key}`;
-    const group = folder.groups.get(id) ?? groupNode(folder, by, key);
+    if (shape.group === "name") continue;
+    const id = `${shape.group} ${key}`;
+    const group = folder.groups.get(id) ?? groupNode(folder, shape.group, key);
     folder.groups.set(id, group);
     lists.set(group, sorted(list));
   }
   const hasArticles = [...changed].some(({ kind }) => kind === "article");
   for (const [branch, list] of lists) {
-    if (!isSame(branch.list, list) || (hasArticles && list.some((article) => changed.has(article))))
-      changed.add(branch);
-    branch.list = list;
-    for (const article of list) article.parent = branch;
+    const belongs = (article: Article): boolean =>
+      branch.kind === "profile" ||
+      branch.key === groupKey(branch.by, article.source, dayOf(new Date(articleDate(article))), today);
+    const inShape = (rows: Branch["rows"]): Branch["rows"] => (isRow(branch) ? rows : atTheTop(rows, shape));
+    const isOther = bundle(branch, list, { belongs, inShape }, changed);
+    if (isOther || (hasArticles && list.some((article) => changed.has(article)))) changed.add(branch);
   }
   for (const [id, group] of folder.groups) if (!lists.has(group)) folder.groups.delete(id);
   const branches = [...lists.keys()].filter(
@@ -173,15 +210,29 @@ export function arrange(folder: FolderNode, shape: Shape, today: string, changed
       (!shape.hideRead || branch.list.some(({ wasUnread }) => wasUnread)),
   );
   const arranged = inOrder(branches, shape);
-  if (!isSame(folder.branches, arranged)) changed.add(folder);
+  if (!isSame(folder.branches, arranged) || arranged.some((branch) => !isRow(branch) && changed.has(branch)))
+    changed.add(folder);
   folder.branches = arranged;
-  const drawn = new Set<Node>([folder, ...arranged]);
+  const drawn = new Set<Node>([folder, ...arranged.filter(isRow)]);
   for (const node of changed) if (!drawn.has(node) && belongsTo(node, folder)) changed.delete(node);
 }
 
 function belongsTo(node: Node, folder: FolderNode): boolean {
   if (node.kind === "article") return node.profile.folder === folder;
   return (node.kind === "profile" || node.kind === "group") && node.folder === folder;
+}
+
+/** What an article stands below, where that is no name. */
+function groupKey(by: Exclude<Shape["group"], "name">, source: string, day: string, today: string): string {
+  if (by === "story") return "";
+  return by === "source" ? source : day > today ? today : day;
+}
+
+/** Stories at the top are left out and put in order as names are. */
+function atTheTop(rows: Branch["rows"], { sort, hideRead }: Shape): Branch["rows"] {
+  const counted = rows.map((row) => ({ row, unread: unreadAtFirst({ list: articlesOf(row) }) }));
+  const left = counted.filter(({ unread }) => !hideRead || unread > 0);
+  return (sort === "most" ? left.sort((a, b) => b.unread - a.unread) : left).map(({ row }) => row);
 }
 
 function addTo<K, V>(map: Map<K, V[]>, key: K, value: V): void {
@@ -225,16 +276,12 @@ function newestOf({ list: [first] }: Branch): string {
 }
 
 /** Counted as the list began, so that no row moves while one reads. */
-function unreadAtFirst({ list }: Branch): number {
+function unreadAtFirst({ list }: Pick<Branch, "list">): number {
   return list.reduce((count, { wasUnread }) => count + Number(wasUnread), 0);
 }
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function isSame<T>(a: readonly T[], b: readonly T[]): boolean {
-  return a.length === b.length && a.every((one, index) => one === b[index]);
 }
 
 /** The day of a time here, `YYYY-MM-DD`; empty for what is no time. */

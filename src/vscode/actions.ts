@@ -24,6 +24,7 @@ import {
   targets,
   toggleRead,
 } from "./articles/articleCommands";
+import { notSameStory, sameStory, whyStory } from "./articles/storyCommands";
 import { Undo } from "./articles/undo";
 import type { CommandTable } from "./shell/commands";
 import { whereOf } from "./config/place";
@@ -113,6 +114,7 @@ import { showQuestions } from "./views/showQuestions";
 import { shapeCommands } from "./views/shapes";
 import { XsoarKeys } from "./xsoar/xsoarKeys";
 import type { Node } from "../ui/nodes";
+import { leadRow } from "../ui/storyRows";
 
 export interface Actions {
   /** What each command does. */
@@ -248,8 +250,11 @@ function commandTable(
   const several =
     (run: (nodes: readonly Node[]) => Promise<void>) => async (node?: Clicked, selected?: readonly Node[]) =>
       run(await chosen(node, selected));
-  /** By a key or from the palette the first of the selected rows is meant. */
-  const one = (run: (node?: Node) => Promise<void>) => async (node?: Clicked) => run((await chosen(node))[0]);
+  /** By a key or from the palette the first of the selected rows is meant; of a story, the article at its head. */
+  const one = (run: (node?: Node) => Promise<void>) => async (node?: Clicked) => {
+    const [first] = await chosen(node);
+    await run(first === undefined ? undefined : leadRow(first));
+  };
   const preview = new ChangePreview(app);
   app.context.subscriptions.push(preview);
   return {
@@ -334,6 +339,9 @@ function commandTable(
     [Command.reviewChanges]: (node?: Node) => reviewChanges(app, node),
     [Command.showName]: (name?: unknown, shows?: unknown) => showName(app, name, shows),
     [Command.movePlainKey]: (uri?: vscode.Uri) => movePlainKey(app, uri),
+    [Command.notSameStory]: several((nodes) => notSameStory(app, undo, nodes)),
+    [Command.sameStory]: several((nodes) => sameStory(app, undo, nodes)),
+    [Command.whyStory]: async (node?: Clicked) => whyStory(app, (await chosen(node))[0]),
     [Command.whyMatch]: (node?: Node) => reader.why(node),
     [Command.notHere]: several((nodes) => notHere(teacher, nodes)),
     [Command.notNear]: one((node) => notNear(teacher, node)),

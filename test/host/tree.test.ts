@@ -107,3 +107,82 @@ describe("the tree with 10,000 matches", () => {
     assert.ok(!/https?:\/\//.test(tooltip.value), "no address that Markdown makes a link of");
   });
 });
+
+describe("the tree with 10,000 matches of stories", () => {
+  const tree = new MatchesTree(() => drawing);
+  const events: unknown[] = [];
+  const subscription = tree.onDidChangeTreeData((event) => events.push(event));
+  const whole = row("Clop", COUNT);
+  const articles = whole.articles.map((item, index) => ({ ...item, story: `Clop-${index - (index % 4)}` }));
+  const carried = { article: { ...articles[0]!.article, key: "carried", title: "An attack" }, story: "Clop-0" };
+  const rows: readonly ProfileMatches[] = [{ ...whole, articles, carried: [carried] }];
+
+  before(() => tree.show([folderRows(rows)]));
+  beforeEach(() => void events.splice(0));
+  after(() => {
+    subscription.dispose();
+    tree.dispose();
+  });
+
+  it("draws a page of stories at a time, within a few milliseconds", () => {
+    const start = performance.now();
+    const profile = tree.profile("Clop") ?? assert.fail();
+    const children = tree.getChildren(profile);
+    const items = children.map((node) => tree.getTreeItem(node));
+    const took = performance.now() - start;
+    assert.equal(items.length, PAGE + 1);
+    assert.ok(took < 250, `${took} ms`);
+    const [story] = children;
+    assert.ok(story?.kind === "story");
+    assert.equal(items[0]?.collapsibleState, vscode.TreeItemCollapsibleState.Collapsed);
+    assert.match(String(items[0]?.description), /^1 outlet · 1 without the name · /);
+    assert.match(String(items[0]?.contextValue), /^story unread unnoted/);
+    const below = tree.getChildren(story);
+    assert.deepEqual(
+      below.map(({ kind }) => kind),
+      ["article", "article", "article", "article", "carried"],
+    );
+    for (const child of below) assert.equal(tree.getParent(child), story);
+    assert.equal(tree.getParent(story), profile);
+    const ids = [...children, ...below].map((node) => tree.getTreeItem(node).id);
+    assert.equal(new Set(ids).size, ids.length);
+    assert.match(String(tree.getTreeItem(below[0]!).contextValue), /\btold\b/);
+    assert.match(String(tree.getTreeItem(below.at(-1)!).contextValue), /^carried/);
+  });
+
+  it("redraws the name alone when a story is read, and nothing when nothing changed", () => {
+    const profile = tree.profile("Clop") ?? assert.fail();
+    const [story] = tree.getChildren(profile);
+    assert.ok(story?.kind === "story");
+    tree.setRead(profile, new Set(story.list.map(({ item }) => item.article.key)), true);
+    assert.deepEqual(events.splice(0), [[profile]]);
+    assert.match(String(tree.getTreeItem(profile).description), /9,996 unread/);
+    assert.match(String(tree.getTreeItem(story).contextValue), /^story read/);
+    tree.show([folderRows(tree.profiles.map(({ row: one }) => ({ ...one })))]);
+    assert.deepEqual(events, []);
+  });
+
+  it("has stories at the top, a page at a time, and brings up one that is not drawn yet", () => {
+    tree.setShape({ mode: "all", sort: "configuration", group: "story", hideRead: false });
+    const top = tree.getChildren();
+    assert.equal(top.length, PAGE + 1);
+    assert.equal(tree.getParent(top[0]!), undefined);
+    const article = tree.profile("Clop")?.articles.get(`Clop-${COUNT - 1}`) ?? assert.fail();
+    tree.uncover(article);
+    assert.ok(tree.getChildren().includes(tree.getParent(article)!));
+    events.splice(0);
+    const first = tree.getChildren()[0]!;
+    assert.ok(first.kind === "story");
+    tree.setRead(article.profile, new Set([first.lead.item.article.key]), false);
+    assert.deepEqual(events, [[first]]);
+  });
+
+  it("fills the tooltip of a story with who tells it", () => {
+    const [story] = tree.getChildren();
+    assert.ok(story?.kind === "story");
+    const { tooltip } = tree.resolveTreeItem(tree.getTreeItem(story), story);
+    assert.ok(tooltip instanceof vscode.MarkdownString);
+    assert.match(tooltip.value, /Clop report 0/);
+    assert.ok(!tooltip.isTrusted && !/https?:\/\//.test(tooltip.value));
+  });
+});

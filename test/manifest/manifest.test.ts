@@ -181,6 +181,9 @@ describe("package.json", () => {
       Command.openRecord,
       Command.chooseRecord,
       Command.whyMatch,
+      Command.whyStory,
+      Command.sameStory,
+      Command.notSameStory,
       Command.notHere,
       Command.notNear,
       Command.requireContext,
@@ -230,6 +233,11 @@ describe("package.json", () => {
       "article unread unnoted creatable",
       "article read unnoted",
       "article read noted",
+      "article unread unnoted creatable told",
+      "story unread unnoted",
+      "story unread read unnoted indicators",
+      "story read noted",
+      "carried indicators",
       "profile tracked unread read creatable missing",
       "profile tracked unread found",
       "profile tracked unread found chosen",
@@ -253,6 +261,35 @@ describe("package.json", () => {
       assert.ok(shown.length <= 3, `${row}: ${shown.map(({ command }) => command).join()}`);
       assert.equal(new Set(shown.map(({ command }) => command)).size, shown.length, row);
     }
+  });
+
+  it("offers for stories and their articles what can be done with these", () => {
+    const entries = (contributes.menus["view/item/context"] ?? []).filter(({ group }) => !group?.startsWith("inline"));
+    const offered = (row: string, command: string): boolean =>
+      entries.some(({ command: id, when = "" }) => {
+        const pattern = when.startsWith(`view == ${View.matches} `)
+          ? /viewItem =~ \/(.+)\//.exec(when)?.[1]
+          : undefined;
+        return id === command && pattern !== undefined && new RegExp(pattern).test(row);
+      });
+    const [story, member, alone, carried] = [
+      "story unread unnoted indicators",
+      "article unread unnoted indicators told",
+      "article unread unnoted",
+      "carried indicators",
+    ];
+    const rows = [story, member, alone, carried];
+    const of = (command: string): readonly string[] => rows.filter((row) => offered(row, command));
+    for (const command of ["readArticle", "openArticle", "copyLink", "showSummary", "sameStory"] as const)
+      assert.deepEqual(of(Command[command]), rows, command);
+    assert.deepEqual(of(Command.whyStory), [story, member, carried]);
+    assert.deepEqual(of(Command.notSameStory), [member, carried]);
+    assert.deepEqual(of(Command.copyIndicators), [story, member, carried]);
+    for (const command of ["markRead", "markUnread", "copyMarkdown", "exportMatches", "notHere", "addToXsoar"] as const)
+      assert.deepEqual(of(Command[command]), [story, member, alone], command);
+    // These ask about a match of one headline.
+    for (const command of ["whyMatch", "notNear", "requireContext"] as const)
+      assert.deepEqual(of(Command[command]), [member, alone], command);
   });
 
   it("shows a section, its command and its actions only where the job has a configuration", () => {

@@ -1,5 +1,7 @@
 import { defang } from "../model/indicators";
 import { describeMatch } from "../matching/describeMatch";
+import type { Article } from "../model/model";
+import { leadOf, outletsOf } from "../stories/leadOf";
 import { oneLine } from "../text/foreignText";
 import { codeSpan, readableMarkdown } from "../text/readableMarkdown";
 import type { Translate } from "../text/translate";
@@ -8,30 +10,79 @@ import { isLinkable } from "./document";
 import type { ExportItem, ExportRow } from "./exportRows";
 import { articleDate } from "../model/articleDate";
 
-/** The matches as Markdown, in pieces: a heading for each name, a list item for each article. Foreign text stays text. */
+/**
+ * The matches as Markdown, in pieces: a heading for each name, a list item for each story with the outlets that tell it below its
+ * headline, or for an article alone. Foreign text stays text.
+ */
 export function* toMarkdown(rows: readonly ExportRow[], t: Translate): Iterable<string> {
-  for (const [index, { name, articles, sentences }] of rows.entries()) {
-    yield `${index === 0 ? "" : "\n"}## ${escapeText(name)}\n\n`;
-    for (const item of articles) yield `${articleItem(item, sentences.get(item.article.key) ?? [], t)}\n`;
+  for (const [index, row] of rows.entries()) {
+    yield `${index === 0 ? "" : "\n"}## ${escapeText(row.name)}\n\n`;
+    const told = byStory(row);
+    for (const item of row.articles) {
+      const story = told.get(row.stories.get(item.article.key) ?? item.article.key) ?? [item];
+      if (story[0] === item) yield `${story.length > 1 ? storyItem(story, row, t) : articleItem(item, row, t)}\n`;
+    }
   }
 }
 
-function articleItem({ article, matches }: ExportItem, sentences: readonly string[], t: Translate): string {
-  const { title, url, source, updated, indicators = [] } = article;
+/** The articles of each story, in their order. */
+function byStory({ articles, stories }: ExportRow): ReadonlyMap<string, Told> {
+  const told = new Map<string, [ExportItem, ...ExportItem[]]>();
+  for (const item of articles) {
+    const story = stories.get(item.article.key) ?? item.article.key;
+    const others = told.get(story);
+    if (others === undefined) told.set(story, [item]);
+    else others.push(item);
+  }
+  return told;
+}
+
+type Told = readonly [ExportItem, ...ExportItem[]];
+
+/** Its headline once, that of the lead; who tells it below. */
+function storyItem(told: Told, row: ExportRow, t: Translate): string {
+  const [first, ...others] = told;
+  const articles = [first.article, ...others.map(({ article }) => article)] as const;
+  const lead = leadOf(articles);
+  const items = told.toSorted((a, b) => Number(b.article === lead) - Number(a.article === lead));
+  return [
+    `- ${headline(lead)}  \n  ${t("{count|outlet|outlets}", { count: outletsOf(articles).length })}`,
+    ...items.map((item) => {
+      const [site = "", ...lines] = articleLines(item, row, t);
+      return itemText([`  - ${site}`, ...lines.map((line) => `    ${line}`)]);
+    }),
+  ].join("\n");
+}
+
+function articleItem(item: ExportItem, row: ExportRow, t: Translate): string {
+  const [site = "", link = "", ...lines] = articleLines(item, row, t);
+  return itemText([`- ${headline(item.article)}`, ...[link, site, ...lines].map((line) => `  ${line}`)]);
+}
+
+/** Two blanks end a line within an item. */
+function itemText(lines: readonly string[]): string {
+  return lines.join("  \n");
+}
+
+function headline({ title, url }: Article): string {
+  return `**${escapeText(title) || escapeText(url)}**`;
+}
+
+/** What stands below a headline: the site with the date, the address, and what else there is to say. */
+function articleLines({ article, matches }: ExportItem, row: ExportRow, t: Translate): readonly string[] {
+  const { key, url, source, updated, indicators = [] } = article;
+  const sentences = row.sentences.get(key) ?? [];
   const date = articleDate(article).slice(0, 10);
   const reasons = [...new Set(matches.map((match) => describeMatch(match, t)))];
-  const lines = [
-    `- **${escapeText(title) || escapeText(url)}**`,
-    `  ${address(url)}`,
-    `  ${escapeText(`${siteName(source)}, ${updated === undefined ? date : t("updated {date}", { date })}`)}`,
-    ...reasons.map((reason) => `  ${escapeText(reason)}`),
-    ...(sentences.length === 0 ? [] : [`  ${escapeText(sentences.join(" "))}`]),
+  return [
+    escapeText(`${siteName(source)}, ${updated === undefined ? date : t("updated {date}", { date })}`),
+    address(url),
+    ...reasons.map(escapeText),
+    ...(sentences.length === 0 ? [] : [escapeText(sentences.join(" "))]),
     ...(indicators.length === 0
       ? []
-      : [`  ${indicators.map((indicator) => codeSpan(oneLine(defang(indicator)))).join(", ")}`]),
+      : [indicators.map((indicator) => codeSpan(oneLine(defang(indicator)))).join(", ")]),
   ];
-  // Two blanks end a line within the item.
-  return lines.join("  \n");
 }
 
 function address(url: string): string {

@@ -98,6 +98,8 @@ export interface Memory {
   /** By key, the articles that tell the story of another one. All others are alone, or the first of theirs. */
   readonly stories: ReadonlyMap<string, StoryPlace>;
   readonly storyState: StoryState;
+  /** By key, the articles that no row has and that tell the story of one which a row has. */
+  readonly carried: ReadonlyMap<string, Article>;
 }
 
 /** An article that tells the story of another one. */

@@ -16,7 +16,7 @@ import type { Memory, Pending, RowItem, RowMemory, SourceMemory, SourcesMemory, 
 import { STORY_STATE } from "./storyState";
 
 /** Parts that grow with what is read, kept in slices. */
-export type SlicedPart = "activity" | "articles" | "rows" | "seen" | "stories";
+export type SlicedPart = "activity" | "articles" | "carried" | "rows" | "seen" | "stories";
 /** Parts kept whole; `matched` goes with the rows. */
 type WholePart = Exclude<keyof Memory, SlicedPart | "matched">;
 
@@ -36,6 +36,7 @@ export const slicedEntries = {
   rows: { name: "matches", decode: decodeRow },
   activity: { name: "activity", decode: decodeActivity },
   stories: { name: "articles-of-stories", decode: decodePlace },
+  carried: { name: "carried-articles", decode: ARCHIVE.decode },
 } satisfies { readonly [K in SlicedPart]: SlicedEntry<unknown> };
 
 export const wholeDocuments: { readonly [K in WholePart]: StateDocument<Memory[K]> } = {

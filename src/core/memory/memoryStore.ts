@@ -37,6 +37,7 @@ export function createMemoryStore(
     rows: createSlicedMap<RowMemory>(sliced, clock, slicedEntries.rows),
     activity: createSlicedMap<ActivityEntry>(sliced, clock, slicedEntries.activity),
     stories: createSlicedMap<StoryPlace>(sliced, clock, slicedEntries.stories),
+    carried: createSlicedMap<Article>(sliced, clock, slicedEntries.carried),
   };
 
   /** Earlier versions had all articles in one document, and none of their own for those of the rows. */
@@ -82,6 +83,8 @@ export function createMemoryStore(
           return map(maps.activity, await maps.activity.load());
         case "stories":
           return map(maps.stories, await maps.stories.load());
+        case "carried":
+          return map(maps.carried, await maps.carried.load());
         case "articles": {
           const loaded = await maps.articles.load();
           return { ...map(maps.articles, loaded), value: await articles(loaded) };

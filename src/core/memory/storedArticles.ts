@@ -15,11 +15,15 @@ export async function* storedArticles(
   yield rest.values();
 }
 
-/** The archive's articles of these keys. */
-export async function findArticles(archive: Archive, keys: ReadonlySet<string>): Promise<ReadonlyMap<string, Article>> {
+/** The archive's articles of these keys. @param oldest a day: none of them was found before it */
+export async function findArticles(
+  archive: Archive,
+  keys: ReadonlySet<string>,
+  oldest = "",
+): Promise<ReadonlyMap<string, Article>> {
   const found = new Map<string, Article>();
   if (keys.size === 0) return found;
-  for await (const piece of archive.pieces()) {
+  for await (const piece of archive.pieces(oldest)) {
     for (const [key, article] of piece) if (keys.has(key)) found.set(key, article);
   }
   return found;

@@ -164,6 +164,14 @@ export interface ProfileArticle {
   readonly matches: readonly Match[];
   readonly read: boolean;
   readonly note: NoteState;
+  /** Its story, where stored articles beside it tell that too: the key of the first that did. */
+  readonly story?: string;
+}
+
+/** An article that names nobody, and is shown since it tells a story of a name. */
+export interface CarriedArticle {
+  readonly article: Article;
+  readonly story: string;
 }
 
 /** A row of the sidebar: a profile, or an alias of unknown owner (`owner: false`), with its articles, newest first. */
@@ -174,6 +182,8 @@ export interface ProfileMatches {
   readonly articles: readonly ProfileArticle[];
   /** What waits to be written to XSOAR; left out when nothing does. */
   readonly pending?: RowPending;
+  /** What tells its stories and is no match of any name; left out where there is none. */
+  readonly carried?: readonly CarriedArticle[];
 }
 
 /** What a scan has newly found for one name. */

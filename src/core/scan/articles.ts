@@ -13,6 +13,8 @@ import { createRecordChoices } from "../notes/recordChoices";
 import type { Web } from "../ports";
 import { sentencesOf } from "../summaries/mailSummaries";
 import { type Undo, tellApart, tellSame } from "../stories/decideStories";
+import { rememberCarried, withStories } from "../stories/carriedArticles";
+import { type ToldArticle, explainStory } from "../stories/explainStory";
 import { storiesByKey } from "../stories/rememberStories";
 import type { Summaries, SummaryOptions } from "../summaries/summaries";
 import { shownRows } from "./shownRows";
@@ -46,6 +48,8 @@ export interface Articles {
   tellApart(key: string): Promise<Undo>;
   /** The stories of two articles (by key) are one from now on. @returns the way back; null where they are one already */
   tellSame(one: string, other: string): Promise<Undo>;
+  /** The articles of the story that one (by key) is of, the oldest first, with what speaks for each; that one alone where no other tells it. */
+  explainStory(key: string): Promise<readonly ToldArticle[]>;
   /** Marks articles (by key) of one row as read or unread. */
   setRead(row: string, keys: readonly string[], read: boolean): Promise<void>;
   /**
@@ -85,12 +89,15 @@ export function createArticles(workspace: Workspace, { signing }: Web, names: Na
   const overview: Articles["overview"] = async (config) => {
     const state = config === undefined ? await readConfig(workspace, "articles") : config;
     if (state?.kind === "ok") order = state.config.profiling.profiles.map(({ name }) => name);
-    const { sources, ...rest } = await memory.load("rows", "articles", "sources", "outbox");
+    const loaded = await memory.load("rows", "articles", "sources", "outbox", "stories", "carried");
+    const { sources, stories, carried, ...rest } = loaded;
     const { lastScan, failedSources, isAgain = false } = sources;
     const newSince = isAgain ? lastScan : null;
     const choices = await createRecordChoices(workspace).all();
     return {
-      rows: shownRows(rest, order, t).map((row) => withChoice(row, choices)),
+      rows: withStories(shownRows(rest, order, t), storiesByKey(stories), carried).map((row) =>
+        withChoice(row, choices),
+      ),
       lastScan,
       failedSources,
       newSince,
@@ -102,7 +109,9 @@ export function createArticles(workspace: Workspace, { signing }: Web, names: Na
       const state = await readConfig(workspace, "articles");
       if (state.kind !== "ok") return { kind: "config", state };
       if (!state.config.profileRecords) return { kind: "done", gained: 0, lost: 0, lostNoted: 0, problems: [] };
-      return { kind: "done", ...(await rematch(workspace, names, state.config, lostPairs)) };
+      const report = await rematch(workspace, names, state.config, lostPairs);
+      await rememberCarried(workspace);
+      return { kind: "done", ...report };
     },
     previewRules: (edited, days) => previewRules(workspace, names, edited, days),
     explainName: (config, profile, alias, days) => explainName(workspace, names, config, profile, alias, days),
@@ -111,6 +120,7 @@ export function createArticles(workspace: Workspace, { signing }: Web, names: Na
     stories: async () => storiesByKey((await memory.load("stories")).stories),
     tellApart: (key) => tellApart(workspace, key),
     tellSame: (one, other) => tellSame(workspace, one, other),
+    explainStory: (key) => explainStory(workspace, key),
     setRead: async (name, keys, read) => {
       const chosen = new Set(keys);
       await memory.change(["rows"], ({ rows }) => {

@@ -2,7 +2,10 @@ import type { StoryPlace } from "../memory/memory";
 import type { StoryDecision, StoryState } from "../memory/storyState";
 import { findArticles } from "../memory/storedArticles";
 import type { Workspace } from "../memory/workspace";
-import { compareKeys } from "./storyGroups";
+import { rememberCarried } from "./carriedArticles";
+import { compareKeys } from "./compareKeys";
+
+import { membersOf, storyOf } from "./storyPlaces";
 
 type Places = ReadonlyMap<string, StoryPlace>;
 
@@ -16,12 +19,13 @@ export interface Decidable {
 }
 
 /** An article leaves its story, and comes back by no words. Where it was the first, the story goes on under the next. */
-export async function tellApart({ memory }: Workspace, key: string): Promise<Undo> {
-  return decide(memory, (now) => apart(now, key));
+export async function tellApart(workspace: Workspace, key: string): Promise<Undo> {
+  return decide(workspace, (now) => apart(now, key));
 }
 
 /** The stories of two articles are one from now on, under the id of the older. */
-export async function tellSame({ memory }: Workspace, one: string, other: string): Promise<Undo> {
+export async function tellSame(workspace: Workspace, one: string, other: string): Promise<Undo> {
+  const { memory } = workspace;
   const { stories } = await memory.load("stories");
   const firsts = [storyOf(stories, one), storyOf(stories, other)];
   const found = await findArticles(memory.archive, new Set([...firsts, one, other]));
@@ -30,10 +34,11 @@ export async function tellSame({ memory }: Workspace, one: string, other: string
     return article === undefined ? "" : (article.published ?? article.firstFound ?? article.found);
   };
   const dayOf = (key: string): string => found.get(key)?.found.slice(0, 10) ?? "";
-  return decide(memory, (now) => same(now, [one, other], timeOf, dayOf));
+  return decide(workspace, (now) => same(now, [one, other], timeOf, dayOf));
 }
 
-async function decide(memory: Workspace["memory"], change: (now: Decidable) => Decidable | null): Promise<Undo> {
+async function decide(workspace: Workspace, change: (now: Decidable) => Decidable | null): Promise<Undo> {
+  const { memory } = workspace;
   let before: Decidable | null = null;
   let after: Decidable | null = null;
   await memory.change(["stories", "storyState"], (now) => {
@@ -44,8 +49,10 @@ async function decide(memory: Workspace["memory"], change: (now: Decidable) => D
   });
   if (before === null || after === null) return null;
   const [was, is]: readonly [Decidable, Decidable] = [before, after];
+  await rememberCarried(workspace);
   return async () => {
     await memory.change(["stories", "storyState"], (now) => undone(now, was, is));
+    await rememberCarried(workspace);
   };
 }
 
@@ -64,16 +71,6 @@ function undone(now: Decidable, was: Decidable, is: Decidable): Decidable {
 }
 
 const textOf = (decision: StoryDecision): string => JSON.stringify(decision);
-
-/** The story that an article tells: its own key where it is alone or the first. */
-export function storyOf(stories: Places, key: string): string {
-  return stories.get(key)?.story ?? key;
-}
-
-/** The articles of a story, the first one in front. */
-export function membersOf(stories: Places, story: string): readonly string[] {
-  return [story, ...[...stories].flatMap(([key, place]) => (place.story === story ? [key] : []))];
-}
 
 function apart(now: Decidable, key: string): Decidable | null {
   const story = storyOf(now.stories, key);

@@ -5,7 +5,11 @@ import type { Placed } from "./tellStories";
 const MOST_WORDS = 6;
 
 /** Why an article is in its story, or alone, in a sentence. @param titleOf the headline of an article by its key */
-export function describePlaced({ why, isRoundup }: Placed, titleOf: (key: string) => string, t: Translate): string {
+export function describePlaced(
+  { why, isRoundup }: Pick<Placed, "why" | "isRoundup">,
+  titleOf: (key: string) => string,
+  t: Translate,
+): string {
   if (why === null) {
     return isRoundup ? t("It tells several stories, and so is of none.") : t("No other article tells it.");
   }
@@ -17,4 +21,9 @@ export function describePlaced({ why, isRoundup }: Placed, titleOf: (key: string
     .map(({ text }) => apart(text))
     .join(", ");
   return t("It shares {words} with “{title}”.", { words, title });
+}
+
+/** That an article tells what another one does, where no more is known of it. */
+export function sameStory(title: string, t: Translate): string {
+  return t("It tells the same story as “{title}”.", { title: apart(title) });
 }

@@ -1,4 +1,5 @@
 import { MAX_STORY_COMPARED, MAX_STORY_DAYS } from "../limits";
+import { compareKeys } from "./compareKeys";
 import { likelihood } from "./evidence";
 import type { ReadArticle } from "./storyEntry";
 
@@ -82,9 +83,4 @@ export function joinedSpan(one: StorySpan, other: StorySpan): StorySpan {
 /** The order of time; of one moment, that of the keys. */
 function byTime(one: ReadArticle, other: ReadArticle): number {
   return one.article.at - other.article.at || compareKeys(one.article.key, other.article.key);
-}
-
-/** The order of keys, the same on every machine. */
-export function compareKeys(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0;
 }

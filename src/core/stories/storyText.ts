@@ -70,6 +70,11 @@ export function readStoryText({
   };
 }
 
+/** Whether a lede has anything that stories are told by. */
+export function tellsBy(summary: string): boolean {
+  return /cve/i.test(summary);
+}
+
 /** By its letters, or by a small word that English does not have. */
 function isGerman(headline: string): boolean {
   if (/[äöüß]/i.test(headline)) return true;

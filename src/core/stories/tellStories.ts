@@ -3,10 +3,12 @@ import type { Turns } from "../text/turns";
 import type { StoryDecision } from "../memory/storyState";
 import { decided } from "./decisions";
 import { type SharedWord, likelihood, sharedWords } from "./evidence";
-import { EntryMaker, ReadArticle, type WordCounts } from "./storyEntry";
-import { type StoryGroup, compareKeys, join, joinedSpan, mayJoin, newGroup, wholeOf } from "./storyGroups";
+import { EntryMaker, ReadArticle } from "./storyEntry";
+import { compareKeys } from "./compareKeys";
+import { type StoryGroup, join, joinedSpan, mayJoin, newGroup, wholeOf } from "./storyGroups";
 import { StoryIndex } from "./storyIndex";
 import { type StoryArticle, type StoryText, readStoryText } from "./storyText";
+import { countWords } from "./wordCounts";
 
 /** An article of an earlier scan. */
 export interface KnownArticle {
@@ -21,6 +23,8 @@ export interface KnownArticle {
 export interface StoriesInput {
   /** Articles that the scan has found, in any order. */
   readonly fresh: readonly StoryArticle[];
+  /** Those of them, by key, that were stored before the scan without a story: how rare words are is told by these as well. */
+  readonly stored?: ReadonlySet<string>;
   /** Those of earlier scans; what is not near a fresh one in time is passed over. */
   readonly known?: readonly KnownArticle[];
   /** What was decided by hand, the oldest first. */
@@ -82,7 +86,7 @@ export function* tellStories(input: StoriesInput): Turns<StoriesOutcome> {
   const groups = new Map<string, StoryGroup>();
   const groupOfKey = new Map<string, StoryGroup>();
   const index = new StoryIndex();
-  const maker = yield* addKnown(input, { groups, groupOfKey, index });
+  const { maker, texts } = yield* addKnown(input, { groups, groupOfKey, index });
 
   const read: ReadArticle[] = [];
   const likenesses: Likeness[] = [];
@@ -90,7 +94,7 @@ export function* tellStories(input: StoriesInput): Turns<StoriesOutcome> {
   for (const [at, article] of ordered.entries()) {
     if (at % AT_A_TIME === AT_A_TIME - 1) yield;
     if (groupOfKey.has(article.key)) continue;
-    const one = new ReadArticle(article, readStoryText(article), maker);
+    const one = new ReadArticle(article, texts.get(article.key) ?? readStoryText(article), maker);
     read.push(one);
     const group = newGroup(article.key, false, { first: article.at, last: article.at });
     group.articles.push(one);
@@ -125,19 +129,21 @@ interface Growing {
 
 /**
  * Adds the articles of earlier scans that are near a fresh one in time, with the whole spans of their stories.
- * @returns what makes the fresh ones ready, with the weights that words have by those
+ * @returns what makes the fresh ones ready, with the weights that words have by those, and the words of fresh ones that were read for that
  */
 function* addKnown(
-  { known = [], fresh, days = STORY_DAYS }: StoriesInput,
+  { known = [], fresh, stored = new Set(), days = STORY_DAYS }: StoriesInput,
   { groups, groupOfKey, index }: Growing,
-): Turns<EntryMaker> {
+): Turns<{ readonly maker: EntryMaker; readonly texts: ReadonlyMap<string, StoryText> }> {
   const near = yield* nearOnes(known, fresh, days);
+  const unknown = fresh.filter(({ key }) => stored.has(key)).map((article) => ({ article, story: article.key }));
+  const counted = [...near, ...unknown];
   const texts: StoryText[] = [];
-  for (const [at, { article }] of near.entries()) {
+  for (const [at, { article }] of counted.entries()) {
     if (at % AT_A_TIME === AT_A_TIME - 1) yield;
     texts.push(readStoryText(article));
   }
-  const maker = new EntryMaker(yield* countWords(near, texts));
+  const maker = new EntryMaker(yield* countWords(counted, texts));
   for (const [at, { article, story, began = article.at }] of near.entries()) {
     if (at % AT_A_TIME === AT_A_TIME - 1) yield;
     const group = groups.get(story) ?? newGroup(story, true, { first: article.at, last: article.at });
@@ -158,7 +164,8 @@ function* addKnown(
     const group = groups.get(story);
     if (group !== undefined) group.span = joinedSpan(group.span, { first: article.at, last: article.at });
   }
-  return maker;
+  const ofFresh = unknown.map(({ article }, at) => [article.key, texts[near.length + at] as StoryText] as const);
+  return { maker, texts: new Map(ofFresh) };
 }
 
 function* nearOnes(
@@ -167,8 +174,8 @@ function* nearOnes(
   days: number,
 ): Turns<readonly KnownArticle[]> {
   const reached = new Set<number>();
-  for (const { at } of fresh) {
-    for (let day = -days; day <= days; day++) reached.add(Math.floor(at / DAY_MS) + day);
+  for (const found of new Set(fresh.map(({ at }) => Math.floor(at / DAY_MS)))) {
+    for (let day = -days; day <= days; day++) reached.add(found + day);
   }
   const near: KnownArticle[] = [];
   for (let at = 0; at < known.length; at++) {
@@ -177,23 +184,6 @@ function* nearOnes(
     if (reached.has(Math.floor(one.article.at / DAY_MS))) near.push(one);
   }
   return near.sort((a, b) => a.article.at - b.article.at || compareKeys(a.article.key, b.article.key));
-}
-
-/** How many stories hold each word: what ten outlets tell of one event is rare all the same. */
-function* countWords(near: readonly KnownArticle[], texts: readonly StoryText[]): Turns<WordCounts> {
-  const holders = new Map<string, number>();
-  const counted = new Map<string, Set<string>>();
-  for (const [at, { story }] of near.entries()) {
-    if (at % AT_A_TIME === AT_A_TIME - 1) yield;
-    const words = counted.get(story);
-    for (const { id } of texts[at]?.terms ?? []) {
-      if (words?.has(id) !== true) holders.set(id, (holders.get(id) ?? 0) + 1);
-    }
-    const ids = texts[at]?.terms.map(({ id }) => id) ?? [];
-    if (words === undefined) counted.set(story, new Set(ids));
-    else for (const id of ids) words.add(id);
-  }
-  return { stories: counted.size, holders };
 }
 
 /** The articles that one is surely like, those it is most like. */
@@ -268,16 +258,14 @@ function* placesOf(
     put(a, () => ({ with: b, shared: sharedWords(one.entry, other.entry), byHand: false }));
     put(b, () => ({ with: a, shared: sharedWords(other.entry, one.entry), byHand: false }));
   }
-  return new Map(
-    read.map((one) => {
-      const { key } = one.article;
-      const { id, span } = groupAt(groupOfKey, one);
-      return [
-        key,
-        { story: id, began: span.first, why: reasons.get(key) ?? null, isRoundup: one.text.isRoundup },
-      ] as const;
-    }),
-  );
+  const placed = new Map<string, Placed>();
+  for (const [at, one] of read.entries()) {
+    if (at % GLANCES_AT_A_TIME === GLANCES_AT_A_TIME - 1) yield;
+    const { key } = one.article;
+    const { id, span } = groupAt(groupOfKey, one);
+    placed.set(key, { story: id, began: span.first, why: reasons.get(key) ?? null, isRoundup: one.text.isRoundup });
+  }
+  return placed;
 }
 
 function joinedOf(groups: ReadonlyMap<string, StoryGroup>): ReadonlyMap<string, string> {

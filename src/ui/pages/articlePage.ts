@@ -67,20 +67,25 @@ function head(model: ArticleModel, { t, date }: Words): Html {
 /** Where its note and the record of its name stand. */
 function stateLines({ why, isGone, hasXsoar }: ArticleModel, t: Words["t"]): readonly string[] {
   if (why.kind === "keyword") return [];
+  const gone = (name: string): string =>
+    isGone ? t("This article does not stand below {name} any more.", { name: oneLine(name) }) : "";
+  if (why.kind === "story") return [gone(why.name)].filter((line) => line !== "");
   const { row, item } = why;
   const note = hasXsoar || item.note !== "off" ? noteSentence(item, row.record, t) : "";
   const record = recordSentence(row.record, t);
   return [
-    isGone ? t("This article does not stand below {name} any more.", { name: oneLine(row.name) }) : "",
+    gone(row.name),
     item.read ? t("Read") : t("Unread"),
     [note, note === record ? "" : record].filter((part) => part !== "").join(" "),
   ].filter((line) => line !== "");
 }
 
 function reasons({ article, why }: ArticleModel, { t }: Words): Html {
-  if (why.kind === "keyword") {
+  if (why.kind !== "match") {
+    const reason =
+      why.kind === "story" ? why.reason : t("It holds the keyword {keyword}.", { keyword: oneLine(why.keyword) });
     return html`<h2 id="why-title">${t("Why it is here")}</h2>
-      <p dir="auto">${t("It holds the keyword {keyword}.", { keyword: oneLine(why.keyword) })}</p>`;
+      <p dir="auto">${reason}</p>`;
   }
   const { row, item } = why;
   const rows = explainMatches(article, item.matches, t).map(
@@ -152,6 +157,7 @@ function feedTexts({ title, summary = "", content = "" }: Article): readonly str
 /** What the name was written as. */
 function namesOf(why: Why): readonly string[] {
   if (why.kind === "keyword") return [why.keyword];
+  if (why.kind === "story") return [why.name];
   return [why.row.name, ...why.item.matches.filter(({ field }) => field !== "url").map((match) => match.text)];
 }
 

@@ -10,6 +10,7 @@ import type { Undo } from "./undo";
 import { openLink } from "./openLink";
 import type { JobNode } from "../../ui/jobNodes";
 import { type Node, type ProfileNode, articlesOf } from "../../ui/nodes";
+import { allOf, articleOf } from "../../ui/storyRows";
 
 /** The rows a command is meant for: all selected ones when the clicked one is among them, else the clicked one. */
 export function targets(app: App, node?: Node, selected?: readonly Node[]): readonly Node[] {
@@ -19,23 +20,29 @@ export function targets(app: App, node?: Node, selected?: readonly Node[]): read
 
 /** **Open in Browser**: the article, and read from then on. */
 export async function openArticle(app: App, node?: Node): Promise<void> {
-  if (node?.kind !== "article") return;
-  const { url, key, source } = node.item.article;
-  if (await openLink(app, url, { source })) await app.view.setRead(node.profile, [key], true);
+  if (node?.kind !== "article" && node?.kind !== "carried") return;
+  const { url, key, source } = articleOf(node);
+  if ((await openLink(app, url, { source })) && node.kind === "article")
+    await app.view.setRead(node.profile, [key], true);
 }
 
 /** **Copy Link**: the published addresses, one a line. */
 export async function copyLink(nodes: readonly (Node | JobNode)[]): Promise<void> {
   const urls = nodes.flatMap((node) => {
-    if (node.kind === "article") return [node.item.article.url];
+    if (node.kind === "article" || node.kind === "carried") return [articleOf(node).url];
+    if (node.kind === "story") return allOf(node).map(({ url }) => url);
     return "url" in node ? [node.url] : [];
   });
-  if (urls.length > 0) await vscode.env.clipboard.writeText(urls.join("\n"));
+  if (urls.length > 0) await vscode.env.clipboard.writeText([...new Set(urls)].join("\n"));
 }
 
 /** **Copy Indicators**: of the chosen articles, one a line, each once; defanged unless they are meant for a machine. */
 export async function copyIndicators(nodes: readonly Node[], defanged: boolean): Promise<void> {
-  const indicators = nodes.flatMap((node) => (node.kind === "article" ? (node.item.article.indicators ?? []) : []));
+  const articles = nodes.flatMap((node) => {
+    if (node.kind === "article" || node.kind === "carried") return [articleOf(node)];
+    return node.kind === "story" ? allOf(node) : [];
+  });
+  const indicators = articles.flatMap((article) => article.indicators ?? []);
   const shown = (indicator: Indicator) => (defanged ? [defang(indicator)] : formsOf(indicator));
   const lines = [...new Set(indicators.flatMap(shown))];
   if (lines.length > 0) await vscode.env.clipboard.writeText(lines.join("\n"));

@@ -91,7 +91,7 @@ export class Reader {
       const hit = keywords.find(({ keyword }) => keyword === name)?.articles.find(({ article }) => article.key === key);
       return hit === undefined ? null : { kind, keyword: name, article: hit.article, url: hit.article.url };
     }
-    if (view.article(folder, name, key) === undefined) {
+    if (view.article(folder, name, key, kind) === undefined) {
       const refreshed = new Promise<void>((resolve) => {
         const listening = view.onDidRefresh(() => {
           listening.dispose();
@@ -102,7 +102,7 @@ export class Reader {
       await view.refresh();
       await refreshed;
     }
-    return view.article(folder, name, key) ?? null;
+    return view.article(folder, name, key, kind) ?? null;
   }
 
   private async show(node: Readable, options: Parameters<ReadingPane["show"]>[1] = {}): Promise<void> {
@@ -116,13 +116,13 @@ export class Reader {
   }
 
   private remember(node: Readable | undefined): void {
-    if (node?.kind !== "article") return;
+    if (node === undefined || node.kind === "hit") return;
     this.place = { id: nodeId(node), order: this.app.view.rowsInOrder().map(nodeId) };
   }
 
   /** The article on show, else the selected row. */
   private placeIn(rows: readonly Node[]): ReadingPlace | null {
-    if (this.pane.current?.kind === "article") return this.place;
+    if (this.pane.current !== undefined && this.pane.current.kind !== "hit") return this.place;
     const [selected] = this.app.view.selection;
     return selected === undefined ? null : { id: nodeId(selected), order: rows.map(nodeId) };
   }

@@ -8,6 +8,8 @@ import type { Html } from "../../ui/pages/html";
 import { showing } from "../../ui/pages/messages";
 import { type Readable, otherNamesOf, readingKey, readingKeyText } from "../../ui/reading";
 import { headline } from "../../ui/rowText";
+import { articleOf } from "../../ui/storyRows";
+import { carriedReason } from "../../ui/storyText";
 import { describeSummaryProblem } from "../../scan";
 import { shortLine } from "../../core/text/foreignText";
 import type { App } from "../app";
@@ -116,9 +118,9 @@ export class ReadingPane implements Page {
   /** Rows have changed: what is shown of them changes as well. */
   update(): void {
     if (!this.isOpen || this.node === undefined) return;
-    if (this.node.kind === "article") {
+    if (this.node.kind !== "hit") {
       const { folder, row } = this.node.profile;
-      const found = this.app.view.article(folder.id, row.name, this.node.item.article.key);
+      const found = this.app.view.article(folder.id, row.name, articleOf(this.node).key, this.node.kind);
       this.isGone = found === undefined;
       this.node = found ?? this.node;
     }
@@ -172,7 +174,7 @@ export class ReadingPane implements Page {
       case "stop":
         return this.reading?.abort();
       case "browser":
-        return run(node.kind === "article" ? Command.openArticle : Command.openPage, node);
+        return run(node.kind === "hit" ? Command.openPage : Command.openArticle, node);
       case "mark":
         return node.kind === "article" ? run(node.item.read ? Command.markUnread : Command.markRead, node) : undefined;
       case "undo":
@@ -277,7 +279,7 @@ export class ReadingPane implements Page {
 
   private folderOf(node: Readable): vscode.WorkspaceFolder | undefined {
     const { folders } = this.app;
-    return node.kind === "article" ? folders.byId(node.profile.folder.id) : folders.current;
+    return node.kind === "hit" ? folders.current : folders.byId(node.profile.folder.id);
   }
 
   private keyOf(node: Readable): string {
@@ -303,13 +305,14 @@ export class ReadingPane implements Page {
 }
 
 function whyOf(node: Readable): Why {
-  return node.kind === "article"
-    ? { kind: "match", row: node.profile.row, item: node.item }
-    : { kind: "keyword", keyword: node.keyword };
-}
-
-function articleOf(node: Readable): Article {
-  return node.kind === "article" ? node.item.article : node.article;
+  switch (node.kind) {
+    case "article":
+      return { kind: "match", row: node.profile.row, item: node.item };
+    case "carried":
+      return { kind: "story", name: node.profile.row.name, reason: carriedReason(node, t) };
+    case "hit":
+      return { kind: "keyword", keyword: node.keyword };
+  }
 }
 
 function headlineOf(node: Readable): string {

@@ -4,6 +4,7 @@ import { describeMatch, fieldText, nameKey, neighbour } from "../../scan";
 import { ruleAddress } from "../../core/urls/articleKey";
 import { pickText, safe, type SafeText } from "../../core/text/foreignText";
 import { type ArticleNode, type Node, byFolder } from "../../ui/nodes";
+import { articleRows } from "../../ui/storyRows";
 import { t } from "../shell/l10n";
 import { notify } from "../shell/notify";
 import type { Taught, Teacher } from "./teacher";
@@ -11,7 +12,7 @@ import { showInput, showPick } from "../shell/prompts";
 
 /** **Not This Actor Here**: the chosen articles do not mean the names they stand under. */
 export async function notHere(teacher: Teacher, nodes: readonly Node[]): Promise<void> {
-  for (const ofFolder of byFolder(nodes.filter((node) => node.kind === "article"))) await notMeant(teacher, ofFolder);
+  for (const ofFolder of byFolder(articleRows(nodes))) await notMeant(teacher, ofFolder);
 }
 
 async function notMeant(teacher: Teacher, articles: readonly [ArticleNode, ...ArticleNode[]]): Promise<void> {

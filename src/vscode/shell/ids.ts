@@ -77,6 +77,9 @@ export const Command = {
   movePlainKey: "tiScraper.movePlainKey",
   showName: "tiScraper.showName",
   showMore: "tiScraper.showMore",
+  notSameStory: "tiScraper.notSameStory",
+  sameStory: "tiScraper.sameStory",
+  whyStory: "tiScraper.whyStory",
   whyMatch: "tiScraper.whyMatch",
   notHere: "tiScraper.notHere",
   notNear: "tiScraper.notNear",
@@ -125,6 +128,8 @@ export const Command = {
   sortByMostTicked: "tiScraper.sortByMostTicked",
   groupByName: "tiScraper.groupByName",
   groupByNameTicked: "tiScraper.groupByNameTicked",
+  groupByStory: "tiScraper.groupByStory",
+  groupByStoryTicked: "tiScraper.groupByStoryTicked",
   groupBySource: "tiScraper.groupBySource",
   groupBySourceTicked: "tiScraper.groupBySourceTicked",
   groupByDay: "tiScraper.groupByDay",
@@ -220,7 +225,7 @@ export const ContextKey = {
   questions: "tiScraper.questions",
   /** Something was done in this window that can be undone. */
   canUndo: "tiScraper.canUndo",
-  /** What is selected in *Profile Matches*: "article", "profile", "other", or nothing. */
+  /** What is selected in *Profile Matches*: "article" (of stories too), "profile", "other", or nothing. */
   selection: "tiScraper.selection",
 } as const;
 export type ContextKeyId = (typeof ContextKey)[keyof typeof ContextKey];

@@ -33,6 +33,16 @@ export function icon(id: string, color?: string): vscode.ThemeIcon {
   return new vscode.ThemeIcon(id, color === undefined ? undefined : new vscode.ThemeColor(color));
 }
 
+/** Beside an article or a story. */
+export function readIcon(isRead: boolean): vscode.ThemeIcon {
+  return isRead ? icon("circle-outline", "disabledForeground") : icon("circle-filled", "textLink.foreground");
+}
+
 export function warningIcon(): vscode.ThemeIcon {
   return icon("warning", "list.warningForeground");
+}
+
+/** Words that menus look for with `viewItem =~ /\bword\b/`. */
+export function flags(...words: (string | false)[]): string {
+  return words.filter((word) => word !== false).join(" ");
 }

@@ -2,19 +2,21 @@ import * as vscode from "vscode";
 import type { ProfileMatches } from "../../core/model/model";
 import {
   type ArticleNode,
+  type Branch,
+  type CarriedNode,
   type FolderNode,
   type MoreNode,
   type Node,
   PAGE,
   type ProfileNode,
+  type StoryNode,
+  articlesOf,
   folderNode,
   folderOf,
-  needsPendingRow,
-  needsRecordRow,
+  isRow,
   parentOf,
-  troubleOf,
-  unreadCount,
 } from "../../ui/nodes";
+import { needsPendingRow, needsRecordRow, troubleOf, unreadCount } from "../../ui/rowStates";
 import { DrawnTexts } from "../../ui/drawnTexts";
 import {
   type FolderRows,
@@ -26,7 +28,7 @@ import {
   readShape,
   updateFolder,
 } from "../../ui/worklist";
-import type { Rows } from "./lazyView";
+import type { MatchDrawing } from "./rowItem";
 
 /** The rows of *Profile Matches*. Only rows whose content changed are redrawn. */
 export class MatchesTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
@@ -40,7 +42,7 @@ export class MatchesTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
   private readonly drawn = new DrawnTexts<Node>();
 
   constructor(
-    private readonly drawing: () => Pick<Rows<Node>, "item" | "tooltip">,
+    private readonly drawing: () => MatchDrawing,
     private readonly now: () => Date = () => new Date(),
   ) {}
 
@@ -67,7 +69,7 @@ export class MatchesTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
 
   /** The articles in the order they stand below each other, those of closed rows included. */
   articlesInOrder(): readonly ArticleNode[] {
-    return this.folders.flatMap(({ branches }) => branches.flatMap(({ list }) => list));
+    return this.folders.flatMap(({ branches }) => branches.flatMap(({ rows }) => rows.flatMap(articlesOf)));
   }
 
   /** The row of a name, in the first folder that has it. */
@@ -116,16 +118,26 @@ export class MatchesTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
 
   showMore({ parent }: MoreNode): void {
     parent.shown += PAGE;
-    this.changed.fire(parent);
+    this.drawBelow(parent);
   }
 
   /** Has an article drawn, so that it can be brought into sight. */
-  uncover(article: ArticleNode): void {
+  uncover(article: ArticleNode | CarriedNode): void {
     const { parent } = article;
-    const at = parent?.list.indexOf(article) ?? -1;
-    if (parent === null || at < parent.shown) return;
+    if (parent?.kind === "story") {
+      this.uncoverRow(parent.parent, parent.parent.rows.indexOf(parent));
+      this.uncoverRow(parent, parent.rows.indexOf(article));
+    } else if (parent !== null && article.kind === "article") this.uncoverRow(parent, parent.rows.indexOf(article));
+  }
+
+  private uncoverRow(parent: Branch | StoryNode, at: number): void {
+    if (at < parent.shown) return;
     parent.shown = PAGE * (Math.floor(at / PAGE) + 1);
-    this.changed.fire(parent);
+    this.drawBelow(parent);
+  }
+
+  private drawBelow(parent: Branch | StoryNode): void {
+    this.changed.fire(isRow(parent) ? parent : parentOf(parent, this.hasFolders));
   }
 
   getChildren(node?: Node): Node[] {
@@ -135,19 +147,17 @@ export class MatchesTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
         return this.hasFolders ? [...this.folders] : only === undefined ? [] : this.getChildren(only);
       }
       case "folder":
-        return node.later === null ? [...node.branches] : [node.later];
+        if (node.later !== null) return [node.later];
+        return node.branches.flatMap((branch) => (isRow(branch) ? [branch] : shownBelow(branch)));
+      case "group":
+      case "story":
+        return [...shownBelow(node)];
       case "profile":
-      case "group": {
-        const more = node.shown < node.list.length ? [node.more] : [];
-        const articles = node.list.slice(0, node.shown);
-        if (node.kind === "group") return [...articles, ...more];
         return [
           ...(needsRecordRow(node.row) ? [node.record] : []),
           ...(needsPendingRow(node.row) ? [node.pending] : []),
-          ...articles,
-          ...more,
+          ...shownBelow(node),
         ];
-      }
       default:
         return [];
     }
@@ -155,7 +165,8 @@ export class MatchesTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
 
   getTreeItem(node: Node): vscode.TreeItem {
     const item = this.drawing().item(node);
-    if (node.kind === "article") this.drawn.add(node, String(item.description ?? ""));
+    if (node.kind === "article" || node.kind === "story" || node.kind === "carried")
+      this.drawn.add(node, String(item.description ?? ""));
     return item;
   }
 
@@ -186,7 +197,7 @@ export class MatchesTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
     // "Today" and "Yesterday" are others.
     const isLater = today !== this.today;
     this.today = today;
-    for (const folder of this.folders) arrange(folder, this.shaped, today, changed);
+    for (const folder of this.folders) arrange(folder, this.shaped, today, changed, this.drawing().bundle);
     if (whole || isLater) this.drawAll();
     else this.draw(changed);
   }
@@ -203,6 +214,11 @@ export class MatchesTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
     else if (this.hasFolders) this.changed.fire([...new Set([...changed].flatMap((node) => folderOf(node) ?? []))]);
     else this.changed.fire([...changed]);
   }
+}
+
+/** What stands below a row, as far as it is drawn. */
+function shownBelow(node: Branch | StoryNode): readonly Node[] {
+  return [...node.rows.slice(0, node.shown), ...(node.shown < node.rows.length ? [node.more] : [])];
 }
 
 /** Why two rows or more wait, if that is one and the same failure: the one most of them have. */

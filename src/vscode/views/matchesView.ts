@@ -8,9 +8,10 @@ import type { Folders } from "../shell/folders";
 import { BuiltInCommand, ContextKey, View, ViewState } from "../shell/ids";
 import type { DeliverStep } from "../../core/jobs/deliver";
 import { oneLine } from "../../core/text/foreignText";
-import type { ArticleNode, MoreNode, Node, ProfileNode } from "../../ui/nodes";
+import type { ArticleNode, CarriedNode, MoreNode, Node, ProfileNode } from "../../ui/nodes";
 import { type Question, type QuestionKind, questionSentence } from "../../ui/questions";
 import type { FolderRows, Shape } from "../../ui/worklist";
+import { carriedRow } from "../../ui/storyRows";
 import { rowsInOrder } from "../../ui/unread";
 import { aliasCount } from "../../ui/aliasText";
 import { shortTime, t } from "../shell/l10n";
@@ -83,16 +84,35 @@ export class MatchesView implements vscode.Disposable {
     return rowsInOrder(this.tree.getChildren(), (node) => this.tree.getChildren(node));
   }
 
-  /** The row of an article below a name of a folder; undefined when it does not stand there. */
-  article(folder: string, name: string, key: string): ArticleNode | undefined {
+  /** The row of an article below a name of a folder, or of one that is carried in there; undefined when it does not stand there. */
+  article(folder: string, name: string, key: string, kind?: "article"): ArticleNode | undefined;
+  article(
+    folder: string,
+    name: string,
+    key: string,
+    kind: "article" | "carried",
+  ): ArticleNode | CarriedNode | undefined;
+  article(
+    folder: string,
+    name: string,
+    key: string,
+    kind: "article" | "carried" = "article",
+  ): ArticleNode | CarriedNode | undefined {
     const profile = this.profiles.find((node) => node.folder.id === folder && node.row.name === name);
-    return profile?.articles.get(key);
+    return kind === "article" ? profile?.articles.get(key) : profile && carriedRow(profile, key);
+  }
+
+  /** The row of an article below whichever name of a folder. */
+  rowOf(folder: string, key: string): ArticleNode | CarriedNode | undefined {
+    const profiles = this.profiles.filter((node) => node.folder.id === folder);
+    const rows = profiles.flatMap((profile) => profile.articles.get(key) ?? carriedRow(profile, key) ?? []);
+    return rows.find(({ parent }) => parent !== null) ?? rows[0];
   }
 
   /** Selects a row where the view is in sight and shows it; the focus stays where it is. */
   async select(node: Node): Promise<void> {
     if (!this.view.visible || (node.kind === "article" && node.parent === null)) return;
-    if (node.kind === "article") this.tree.uncover(node);
+    if (node.kind === "article" || node.kind === "carried") this.tree.uncover(node);
     await this.view.reveal(node, { select: true, focus: false });
   }
 
@@ -351,9 +371,9 @@ export class MatchesView implements vscode.Disposable {
   }
 }
 
-/** What `when` clauses know of a selection: rows of one kind, or of several. */
+/** What `when` clauses know of a selection: rows of one kind, or of several. A story stands for its articles. */
 function selectedKind(selection: readonly Node[]): string {
-  const kinds = new Set(selection.map(({ kind }) => kind));
+  const kinds = new Set(selection.map(({ kind }) => (kind === "story" ? "article" : kind)));
   const [kind = ""] = kinds;
   return kinds.size < 2 && (kind === "article" || kind === "profile" || kind === "") ? kind : "other";
 }

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { siteName } from "../../core/urls/siteName";
-import type { Match, ProfileMatches, RecordState } from "../../core/model/model";
+import type { ProfileMatches, RecordState } from "../../core/model/model";
 import { appendLines, appendWords } from "../shell/markdownText";
 import { Command } from "../shell/ids";
 import { oneLine, shortLine } from "../../core/text/foreignText";
@@ -10,18 +10,21 @@ import {
   type GroupNode,
   type Node,
   type ProfileNode,
+  branchOf,
   nodeId,
-  unreadCount,
 } from "../../ui/nodes";
-import { counts, dayOf, needsAddress } from "../../ui/worklist";
-import { type Sign, articleSigns, profileSigns } from "../../ui/rowSigns";
+import { unreadCount } from "../../ui/rowStates";
+import { type Bundle, counts, dayOf, needsAddress } from "../../ui/worklist";
+import { bundleStories } from "../../ui/bundleStories";
+import { articleSigns, profileSigns } from "../../ui/rowSigns";
+import { hiddenRows } from "../../ui/storyRows";
+import { markedHeadline, titleSpans } from "../../ui/markedHeadline";
 import {
   articleDescription,
   articleSentence,
   addressLine,
   countText,
   dateLines,
-  headline,
   indicatorLines,
   newText,
   noteSentence,
@@ -31,13 +34,15 @@ import {
   reasons,
   recordRowDescription,
   recordRowLabel,
+  SUMMARY_SHOWN,
   reviewsAll,
   sourceHost,
 } from "../../ui/rowText";
 import { shownUrl } from "../../core/urls/shownUrl";
 import { localDay, localTime, t } from "../shell/l10n";
-import { drawRow, icon, warningIcon } from "./drawRow";
-import { signUri } from "./rowSigns";
+import { drawRow, flags, icon, readIcon, warningIcon } from "./drawRow";
+import { withSigns } from "./rowSigns";
+import { carriedItem, carriedTooltip, storyItem, storyTooltip } from "./storyItem";
 import type { Rows } from "./lazyView";
 
 /** What a click on the row about a record does. */
@@ -47,9 +52,15 @@ const RECORD_COMMANDS: Readonly<Partial<Record<RecordState["kind"], string>>> = 
   failed: Command.retryRecords,
 };
 
-/** How VS Code draws the rows of *Profile Matches*. */
-export function matchRows(now: () => Date): Pick<Rows<Node>, "item" | "tooltip"> {
+/** What draws the rows of *Profile Matches*; `bundle` makes those of stories. */
+export interface MatchDrawing extends Pick<Rows<Node>, "item" | "tooltip"> {
+  readonly bundle: Bundle;
+}
+
+/** How VS Code draws them. */
+export function matchRows(now: () => Date): MatchDrawing {
   return {
+    bundle: bundleStories,
     item: (node) => {
       const item = itemOf(node, now());
       item.id = nodeId(node);
@@ -67,8 +78,12 @@ function itemOf(node: Node, now: Date): vscode.TreeItem {
       return profileItem(node);
     case "group":
       return groupItem(node, now);
+    case "story":
+      return storyItem(node, now);
     case "article":
       return articleItem(node, now);
+    case "carried":
+      return carriedItem(node, now);
     case "record": {
       const { row } = node.profile;
       const { kind } = row.record;
@@ -93,7 +108,7 @@ function itemOf(node: Node, now: Date): vscode.TreeItem {
     case "later":
       return drawRow(oneLine(node.message), { iconPath: warningIcon(), contextValue: "later" });
     case "more": {
-      const hidden = node.parent.list.length - node.parent.shown;
+      const hidden = hiddenRows(node.parent).length;
       return drawRow(t("Show more ({count} left)", { count: hidden }), {
         iconPath: icon("ellipsis"),
         command: { command: Command.showMore, title: "", arguments: [node] },
@@ -164,37 +179,26 @@ function profileItem({ row, list }: ProfileNode): vscode.TreeItem {
   return withSigns(drawRow(label, parts, true), profileSigns(row));
 }
 
-/** Letters stand at the end of the row, however narrow that is. */
-function withSigns(item: vscode.TreeItem, signs: readonly Sign[]): vscode.TreeItem {
-  return signs.length === 0 ? item : Object.assign(item, { resourceUri: signUri(signs) });
-}
-
 function articleItem(node: ArticleNode, now: Date): vscode.TreeItem {
   const { item: match, profile, isNew } = node;
-  const marks = { isNew, name: node.parent?.kind === "group" ? profile.row.name : "" };
-  const label = headline(match);
-  // Offsets count in the published title: they hold only while nothing had to be taken out of it.
-  const highlights = label === match.article.title ? titleSpans(match.matches) : [];
+  const branch = node.parent === null ? null : branchOf(node.parent);
+  const marks = { isNew, name: branch?.kind === "group" ? profile.row.name : "" };
   const creatable = profile.row.owner && profile.row.record.kind === "missing";
-  const item = drawRow(
-    { label, highlights },
-    {
-      description: articleDescription(match, now, t, marks),
-      iconPath: match.read
-        ? icon("circle-outline", "disabledForeground")
-        : icon("circle-filled", "textLink.foreground"),
-      contextValue: flags(
-        "article",
-        match.read ? "read" : "unread",
-        match.note === "noted" ? "noted" : "unnoted",
-        (match.article.indicators ?? []).length > 0 && "indicators",
-        creatable && "creatable",
-        match.matches.some(({ name }) => !profile.row.owner || name !== profile.row.name) && "alias",
-      ),
-      accessibilityInformation: { label: articleSentence(match, now, t, marks) },
-      command: { command: Command.readArticle, title: t("Read Article"), arguments: [node] },
-    },
-  );
+  const item = drawRow(markedHeadline(match), {
+    description: articleDescription(match, now, t, marks),
+    iconPath: readIcon(match.read),
+    contextValue: flags(
+      "article",
+      match.read ? "read" : "unread",
+      match.note === "noted" ? "noted" : "unnoted",
+      (match.article.indicators ?? []).length > 0 && "indicators",
+      creatable && "creatable",
+      match.matches.some(({ name }) => !profile.row.owner || name !== profile.row.name) && "alias",
+      match.story !== undefined && "told",
+    ),
+    accessibilityInformation: { label: articleSentence(match, now, t, marks) },
+    command: { command: Command.readArticle, title: t("Read Article"), arguments: [node] },
+  });
   return withSigns(item, articleSigns(match));
 }
 
@@ -203,6 +207,12 @@ function addTooltip(item: vscode.TreeItem, node: Node): vscode.TreeItem {
   switch (node.kind) {
     case "article":
       item.tooltip = articleTooltip(node);
+      break;
+    case "story":
+      item.tooltip = storyTooltip(node);
+      break;
+    case "carried":
+      item.tooltip = carriedTooltip(node);
       break;
     case "profile":
       item.tooltip = profileSentence(node.row, t);
@@ -223,9 +233,6 @@ function addTooltip(item: vscode.TreeItem, node: Node): vscode.TreeItem {
   }
   return item;
 }
-
-/** Of what the feed says of an article. */
-const SUMMARY_SHOWN = 280;
 
 function articleTooltip(node: ArticleNode): vscode.MarkdownString {
   const { item, profile } = node;
@@ -257,17 +264,6 @@ function articleTooltip(node: ArticleNode): vscode.MarkdownString {
   return tooltip;
 }
 
-/** The marked stretches of the title, in order, without overlap. */
-function titleSpans(matches: readonly Match[]): [number, number][] {
-  const spans: [number, number][] = [];
-  const inTitle = matches.filter((match) => match.field === "title").sort((a, b) => a.start - b.start || b.end - a.end);
-  for (const { start, end } of inTitle) {
-    const last = spans.at(-1);
-    if (last === undefined || start >= last[1]) spans.push([start, end]);
-  }
-  return spans;
-}
-
 function recordIcon({ record, owner }: ProfileMatches): vscode.ThemeIcon {
   switch (record.kind) {
     case "unknown":
@@ -282,9 +278,4 @@ function recordIcon({ record, owner }: ProfileMatches): vscode.ThemeIcon {
     case "failed":
       return warningIcon();
   }
-}
-
-/** Words that menus look for with `viewItem =~ /\bword\b/`. */
-function flags(...words: (string | false)[]): string {
-  return words.filter((word) => word !== false).join(" ");
 }

@@ -20,3 +20,8 @@ export const rowSigns: vscode.FileDecorationProvider = {
     );
   },
 };
+
+/** Letters stand at the end of the row, however narrow that is. */
+export function withSigns(item: vscode.TreeItem, signs: readonly Sign[]): vscode.TreeItem {
+  return signs.length === 0 ? item : Object.assign(item, { resourceUri: signUri(signs) });
+}

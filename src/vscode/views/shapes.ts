@@ -52,6 +52,7 @@ const CHOOSE = [
   [Command.sortByNewest, Command.sortByNewestTicked, { sort: "newest" }],
   [Command.sortByMost, Command.sortByMostTicked, { sort: "most" }],
   [Command.groupByName, Command.groupByNameTicked, { group: "name" }],
+  [Command.groupByStory, Command.groupByStoryTicked, { group: "story" }],
   [Command.groupBySource, Command.groupBySourceTicked, { group: "source" }],
   [Command.groupByDay, Command.groupByDayTicked, { group: "day" }],
   [Command.hideReadNames, Command.hideReadNames, { hideRead: true }],
@@ -69,7 +70,7 @@ export function shapeText(shape: Shape): string {
 const WORDS: Readonly<Record<Choosing, Readonly<Record<string, () => string>>>> = {
   mode: { unread: () => t("Unread"), today: () => t("Today") },
   sort: { newest: () => t("newest first"), most: () => t("most unread first") },
-  group: { source: () => t("by source"), day: () => t("by day") },
+  group: { story: () => t("by story"), source: () => t("by source"), day: () => t("by day") },
 };
 
 /** Why nothing stands there although there are names. */

@@ -9,6 +9,7 @@ import { harmless, oneLine, safe, type SafeText } from "../../core/text/foreignT
 import { logOutcomes, recordUrl } from "./recordOutcomes";
 import { showChanges, showPlanned } from "./review";
 import { type Node, type ProfileNode, byFolder, profileOf } from "../../ui/nodes";
+import { articleRows } from "../../ui/storyRows";
 import { pendingSentence } from "../../ui/rowText";
 import {
   type Missing,
@@ -77,8 +78,10 @@ async function addFrom(app: App, nodes: readonly Node[]): Promise<void> {
   const names = nodes.flatMap((node) => (node.kind === "profile" ? [node.row.name] : []));
   if (names.length > 0) await showChanges(app, place, { names, known: true });
   const chosen = new Map<ProfileNode, string[]>();
-  for (const node of nodes) {
-    if (node.kind === "article") chosen.set(node.profile, [...(chosen.get(node.profile) ?? []), node.item.article.key]);
+  for (const row of articleRows(nodes)) {
+    // Of a story, what is not noted yet.
+    if (row.item.note === "noted" && !nodes.includes(row)) continue;
+    chosen.set(row.profile, [...(chosen.get(row.profile) ?? []), row.item.article.key]);
   }
   for (const [profile, keys] of chosen) {
     const title = t("Adding notes to {name}", { name: safe(profile.row.name) });
@@ -90,10 +93,9 @@ async function addFrom(app: App, nodes: readonly Node[]): Promise<void> {
 /** **Review Note…**: the review with exactly the notes of the chosen articles ticked, whatever their state; of chosen names, all that are not noted. */
 export async function reviewNote(app: App, nodes: readonly Node[]): Promise<void> {
   const keys = new Map<string, Set<string>>();
-  for (const node of nodes) {
-    if (node.kind !== "article") continue;
-    const { name } = node.profile.row;
-    keys.set(name, (keys.get(name) ?? new Set()).add(node.item.article.key));
+  for (const { profile, item } of articleRows(nodes)) {
+    const { name } = profile.row;
+    keys.set(name, (keys.get(name) ?? new Set()).add(item.article.key));
   }
   const names = nodes.flatMap((node) => (node.kind === "profile" ? [node.row.name] : []));
   if (keys.size + names.length === 0) return;

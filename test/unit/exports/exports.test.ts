@@ -119,6 +119,58 @@ describe("exports", () => {
       );
     });
 
+    it("has the headline of a story once, and its outlets below", async () => {
+      const at = (site: string, hour: string): Partial<Article> => ({
+        url: `https://${site}.example/a`,
+        source: `https://${site}.example/feed`,
+        published: `2026-03-01T${hour}:00:00.000Z`,
+      });
+      const [later, alone, first] = [
+        item("Emberfox is back", at("press", "11")),
+        item("Emberfox rests", at("third", "10")),
+        item("Emberfox strikes", at("lab", "09")),
+      ];
+      const stories = new Map([later, first].map(({ article: { key } }) => [key, first.article.key]));
+      const reason = "“Emberfox” in the headline. It is the tracked name Emberfox.";
+      assert.equal(
+        await text("markdown", [row([later, alone, first], { stories })]),
+        `${[
+          "## Emberfox",
+          "",
+          "- **Emberfox strikes**  ",
+          "  2 outlets",
+          "  - lab.example, 2026-03-01  ",
+          "    <https://lab.example/a>  ",
+          `    ${reason}  `.trimEnd(),
+          "  - press.example, 2026-03-01  ",
+          "    <https://press.example/a>  ",
+          `    ${reason}`,
+          "- **Emberfox rests**  ",
+          "  <https://third.example/a>  ",
+          "  third.example, 2026-03-01  ",
+          `  ${reason}`,
+        ].join("\n")}\n`,
+      );
+      const one = await text("markdown", [row([first], { stories })]);
+      assert.match(one, /^- \*\*Emberfox strikes\*\* {2}\n {2}<https/m, "of what is exported no other tells it");
+    });
+
+    it("keeps foreign text of a story text", async () => {
+      const told = (title: string, source: string) => {
+        const items = [item(title, { source }), item(`${title} `, { source, url: `https://other.example/${title}` })];
+        const stories = new Map(items.map(({ article: { key } }) => [key, "s"]));
+        return text("markdown", [row(items, { stories })]);
+      };
+      const { kinds: plain } = markdownParts(await told("a", "b"));
+      assert.equal(plain.filter((kind) => kind === "list_item_open").length, 3);
+      for (const hostile of ["[x](command:evil)", "<img src=x>", "# heading", "- x", "1. first", "a\n\n## b", "```"])
+        assert.deepEqual(
+          markdownParts(await told(hostile, hostile)).kinds.filter((kind) => !/link/.test(kind)),
+          plain.filter((kind) => !/link/.test(kind)),
+          hostile,
+        );
+    });
+
     it("keeps foreign text text", async () => {
       const { kinds: plain } = markdownParts(await text("markdown", [row([item("a")], { name: "a" })]));
       for (const hostile of [

@@ -94,6 +94,33 @@ describe("remembered stories", () => {
     assert.equal((await scan(world(undefined, { stories: { days: 7 } }), [early], [late])).length, 2);
   });
 
+  it("pass over what was long ago when it was found", async () => {
+    const [early, late] = ["2026-05-01", "2026-05-02"];
+    const [one, other] = [FIRST, SECOND].map((entry, at) => ({ ...entry, date: at === 0 ? early : late }));
+    assert.deepEqual(await scan(world(), [one as Entry], [other as Entry]), []);
+    const it = world();
+    await scan(it, [one as Entry], []);
+    const [{ data }] = [JSON.parse(it.documents.get("stories") ?? "") as { data: Record<string, unknown> }];
+    assert.match(String(data["told"]), /^2026-06-01/, "they are looked at once");
+  });
+
+  it("leave the memory free while they are told, and follow what is decided meanwhile", async () => {
+    const many = Array.from({ length: 120 }, (_, at) => entry(`Report ${at}`, `https://lab.example/r${at}`));
+    for (let turns = 0; turns < 400; turns += 40) {
+      const it = world();
+      await scan(it, [FIRST], [SECOND]);
+      it.web.set(FEEDS[0], feedOf([THIRD, ...many, FIRST]));
+      const scanning = it.scan();
+      for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
+      await it.session.articles.tellApart("https://press.example/2");
+      await scanning;
+      const stories = await it.session.articles.stories();
+      const [one, two] = ["https://lab.example/1", "https://press.example/2"].map((key) => stories.get(key) ?? key);
+      assert.notEqual(one, two, `after ${turns} turns`);
+      assert.ok([one, two].includes(stories.get("https://lab.example/3")));
+    }
+  });
+
   it("stand in exports", async () => {
     const it = world();
     await scan(it, [FIRST], [SECOND, ALONE]);

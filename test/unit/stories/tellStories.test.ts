@@ -192,4 +192,19 @@ describe("stories", () => {
     assert.ok(turns > 90);
     assert.equal(new Set([...step.value.placed.values()].map(({ story }) => story)).size, 1);
   });
+
+  it("weigh words by what was stored before, also where that is told now", () => {
+    const column = Array.from({ length: 600 }, (_, at) =>
+      article(`Zorblatt talks Quarnheim, part ${at + 100}`, at / 200),
+    );
+    const two = [article("Zorblatt talks Quarnheim to bakers", 3), article("Zorblatt talks Quarnheim to brewers", 3)];
+    assert.equal(told({ fresh: two }).length, 1, "two rare words");
+    const stored = new Set(column.map(({ key }) => key));
+    const { placed } = tell({ fresh: [...column, ...two], stored });
+    assert.equal(
+      new Set([...placed.values()].map(({ story }) => story)).size,
+      602,
+      "words of each of them are of none",
+    );
+  });
 });

@@ -3,6 +3,7 @@ import type { ProfileMatches } from "../../../src/core/model/model";
 import { type Node, PAGE, folderNode, nodeId } from "../../../src/ui/nodes";
 import { otherNamesOf, readReadingKey, readable, readingKey, readingKeyText } from "../../../src/ui/reading";
 import { nextUnread, rowsInOrder } from "../../../src/ui/unread";
+import { bundleStories } from "../../../src/ui/bundleStories";
 import { arrange, readShape, updateFolder } from "../../../src/ui/worklist";
 
 function row(name: string, read: readonly boolean[]): ProfileMatches {
@@ -31,7 +32,7 @@ function tree(...rows: readonly ProfileMatches[]) {
   const folder = folderNode("file:///desk");
   const known = { id: folder.id, name: "desk", note: "", lastScan: null, newSince: null, later: null };
   updateFolder(folder, { ...known, rows }, new Set());
-  arrange(folder, readShape(null), "2026-03-10", new Set());
+  arrange(folder, readShape(null), "2026-03-10", new Set(), bundleStories);
   const roots = folder.profiles;
   const children = (node: Node): readonly Node[] =>
     node.kind !== "profile"

@@ -8,7 +8,7 @@ import type {
   RowPending,
 } from "../../../src/core/model/model";
 import { plainText as t } from "../../../src/core/text/translate";
-import { needsPendingRow, needsRecordRow, troubleOf } from "../../../src/ui/nodes";
+import { needsPendingRow, needsRecordRow, troubleOf } from "../../../src/ui/rowStates";
 import {
   age,
   articleDescription,

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { bundleStories } from "../../../src/ui/bundleStories";
 import type { ProfileArticle, ProfileMatches } from "../../../src/core/model/model";
 import { type Node, PAGE, articlesOf, byFolder, folderNode, nodeId, parentOf } from "../../../src/ui/nodes";
 import {
@@ -49,7 +50,7 @@ function list(rows: readonly ProfileMatches[], more: Partial<FolderRows> = {}) {
     const changed = new Set<Node>();
     const known = { id: folder.id, name: "desk", note: "", lastScan: at(9), newSince: null, later: null };
     updateFolder(folder, { ...known, rows: now, ...other }, changed);
-    arrange(folder, shape, TODAY, changed);
+    arrange(folder, shape, TODAY, changed, bundleStories);
     return changed;
   };
   look(rows);
@@ -59,7 +60,7 @@ function list(rows: readonly ProfileMatches[], more: Partial<FolderRows> = {}) {
     as: (change: Partial<Shape>) => {
       shape = { ...USUAL, ...change };
       beginAnew(folder);
-      arrange(folder, shape, TODAY, new Set());
+      arrange(folder, shape, TODAY, new Set(), bundleStories);
       return labels();
     },
     labels,

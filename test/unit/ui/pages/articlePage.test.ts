@@ -177,6 +177,17 @@ describe("the page of an article", () => {
     assert.deepEqual(texts(shown.querySelectorAll("#indicators code")), ["203[.]0[.]113[.]9", "CVE-2026-4711"]);
   });
 
+  it("says why an article without the name is here, and offers nothing that a match has", () => {
+    const reason = "It names nobody who is tracked. It tells the same story as “<b>”.";
+    const shown = drawn({ why: { kind: "story", name: "Emberfox", reason } });
+    assert.match(clean(shown.querySelector("#why")?.textContent), /It tells the same story as “<b>”\./);
+    const actions = [...shown.querySelectorAll("[data-do]")].map((button) => button.getAttribute("data-do"));
+    assert.ok(actions.includes("browser") && actions.includes("copyLink"));
+    for (const action of ["mark", "addNote", "notHere"]) assert.ok(!actions.includes(action), action);
+    const gone = drawn({ why: { kind: "story", name: "Emberfox", reason }, isGone: true });
+    assert.match(clean(gone.querySelector("#head")?.textContent), /does not stand below Emberfox any more/);
+  });
+
   it("says why an article of a keyword is here, and marks it", () => {
     const shown = drawn({ why: { kind: "keyword", keyword: "STRIKES" } });
     assert.match(clean(shown.querySelector("#why")?.textContent), /It holds the keyword STRIKES\./);
