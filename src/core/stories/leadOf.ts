@@ -23,9 +23,11 @@ export function leadOf(articles: readonly [Article, ...Article[]]): Article {
   }));
   const names = (text: Words, outlet: string): boolean =>
     text.words.has(outlet) || (outlet.length >= LONG_NAME && text.joined.includes(outlet));
-  const originals = told.filter(({ outlet, words }) => {
+  const originals = told.filter(({ article, outlet, words }) => {
     const besides = told.filter((other) => other.outlet !== outlet);
-    const isNamed = outlet.length >= SHORTEST_NAME && besides.some((other) => names(other.words, outlet));
+    // A headline that was shown stays: what was found by an earlier scan retells nothing of this one. Dates of outlets lie.
+    const later = besides.filter((other) => compareKeys(seen(other.article), seen(article)) >= 0);
+    const isNamed = outlet.length >= SHORTEST_NAME && later.some((other) => names(other.words, outlet));
     return isNamed && !besides.some((other) => other.outlet.length >= SHORTEST_NAME && names(words, other.outlet));
   });
   return originals[0]?.article ?? first;
@@ -39,10 +41,14 @@ export function outletsOf(articles: readonly Pick<Article, "url">[]): readonly s
 /** As it was found; of one scan, as it was published. */
 function bySeen(a: Article, b: Article): number {
   return (
-    compareKeys(a.firstFound ?? a.found, b.firstFound ?? b.found) ||
+    compareKeys(seen(a), seen(b)) ||
     compareKeys(a.published ?? a.found, b.published ?? b.found) ||
     compareKeys(a.key, b.key)
   );
+}
+
+function seen({ firstFound, found }: Article): string {
+  return firstFound ?? found;
 }
 
 /** What an outlet is called: the longest part of its address, the last one left out. */

@@ -34,6 +34,8 @@ describe("whose headline stands for a story", () => {
   it("is the original before what retells it", () => {
     const retold = { ...press, summary: "Researchers at Drevlab say that the botnet is new." };
     assert.equal(leadOf([retold, third, lab]), lab);
+    const late = { ...lab, found: "2026-03-11T08:00:00Z" };
+    assert.equal(leadOf([retold, third, late]), retold, "a headline that was shown stays");
     const spaced = article("https://thequillnews.example/1", 13);
     assert.equal(leadOf([{ ...press, title: "The Quill News: botnet is back" }, spaced]), spaced);
     assert.equal(leadOf([{ ...lab, summary: "Drevlab has found it." }, press]), press, "its own name says nothing");
