@@ -150,6 +150,7 @@ async function withWorld(command: FolderCommand, run: (world: CliWorld) => Promi
       t: plainText,
       xsoarTimeoutMs,
       by: "commandLine",
+      isDryRun: kind === "scan" && command.dryRun === true,
       tellNamesFile: (news) => {
         const sentence = describeNamesNews(news, plainText);
         if (isObject) told.push(sentence);

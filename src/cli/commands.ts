@@ -52,6 +52,8 @@ export interface ScanCommand extends InFolder {
   readonly isByName?: true;
   /** Where what its script is given is written to. */
   readonly record?: string;
+  /** What is found is shown, and nothing is remembered, written or sent. */
+  readonly dryRun?: true;
 }
 
 /** What is said of the script of a job, and trying it. */

@@ -17,9 +17,10 @@ Usage
   ti-scraper jobs [list] [FOLDER] [--json] [--config-folder NAME]
       Lists the jobs of FOLDER: the four that have a configuration file, and your own, which are the files NAME_config.{yaml,yml,json}
       with a key "job": what each is made of, when it ran last and whether it is due. Ends with 2 where one has errors.
-  ti-scraper jobs run NAME [FOLDER] [--json] [--crawl-delay SECONDS] [--ask-all] [--record FILE] [--config-folder NAME]
+  ti-scraper jobs run NAME [FOLDER] [--json] [--crawl-delay SECONDS] [--ask-all] [--record FILE] [--dry-run] [--config-folder NAME]
       Runs one job now, due or not, as scan --job NAME does, and ends with 2 where its script may not run, which a scan passes over.
-      --record writes what its script is given into FILE, without secrets.
+      --record writes what its script is given into FILE, without secrets. --dry-run shows what the job would find: nothing is
+      remembered, written or sent, and its script is told so.
   ti-scraper jobs test NAME [FOLDER] --replay FILE [--config-folder NAME]
       Runs the script of a job with what --record has written, shows what would be applied, and applies nothing.
   ti-scraper jobs allow|disallow NAME [FOLDER] [--config-folder NAME]

@@ -1,12 +1,19 @@
 import type { CliCommand } from "./commands";
 import { type Option, type Values, WRONG_DELAY, crawlDelayOf, placeOf, usage } from "./options";
 
-export const JOBS_OPTIONS = ["json", "crawl-delay", "ask-all", "record", "replay"] as const satisfies readonly Option[];
+export const JOBS_OPTIONS = [
+  "json",
+  "crawl-delay",
+  "ask-all",
+  "record",
+  "replay",
+  "dry-run",
+] as const satisfies readonly Option[];
 
 /** What each of the words behind `jobs` takes. */
 const TAKES: Readonly<Record<string, readonly Option[]>> = {
   list: ["json"],
-  run: ["json", "crawl-delay", "ask-all", "record"],
+  run: ["json", "crawl-delay", "ask-all", "record", "dry-run"],
   test: ["replay"],
   allow: [],
   disallow: [],
@@ -42,6 +49,7 @@ export function readJobs(values: Values, words: readonly string[]): CliCommand {
         maxNotes: null,
         isByName: true,
         ...(record === undefined ? {} : { record }),
+        ...(values["dry-run"] === true ? { dryRun: true as const } : {}),
       };
     }
     case "test":

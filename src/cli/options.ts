@@ -45,6 +45,7 @@ export const OPTIONS = {
   from: { type: "string" },
   option: { type: "string", multiple: true },
   record: { type: "string" },
+  "dry-run": { type: "boolean" },
   replay: { type: "string" },
   pick: { type: "string", multiple: true },
 } as const;

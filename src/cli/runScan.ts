@@ -70,6 +70,7 @@ async function scan(command: ScanCommand, world: CliWorld): Promise<number> {
     crawlDelayMs: command.crawlDelay * 1000,
     askAll: command.askAll,
     onProgress: () => {},
+    isDryRun: command.dryRun === true,
     ...(command.record === undefined ? {} : { onScriptInput: (line: string) => void recorded.push(`${line}\n`) }),
   };
   const hasNamesTrouble = await complainAboutNames(world);
@@ -141,6 +142,7 @@ async function deliver(
     const notes = { ...NO_NOTES, errors: prepared === null ? [] : ["Cancelled; nothing was changed."] };
     return { read, notes, wantsNotes: false, refused, isMailLeft: false, errors };
   }
+  if (command.dryRun === true) return { read, notes: NO_NOTES, wantsNotes: false, refused, isMailLeft: false, errors };
   const delivered = await sendOut({
     signal: world.signal,
     by: "commandLine",
@@ -217,8 +219,12 @@ function print(
   const proposed = read.results.flatMap((result) => (result.kind === "proposed" ? [result.report] : []));
   const jobs = [...others.map((one) => otherJson(one, stories)), ...proposed.map(proposalsJson)];
   const jobTexts = [...others.map(otherText), ...proposed.map(proposalsText), ...waiting.map(waitingText)];
+  if (command.dryRun === true) jobTexts.push("Dry run: nothing was remembered, written or sent.");
   const all: NotesResult = { ...notes, errors: [...notes.errors, ...errors] };
-  const told = world.told.length === 0 ? {} : { notices: world.told };
+  const told = {
+    ...(world.told.length === 0 ? {} : { notices: world.told }),
+    ...(command.dryRun === true ? { dryRun: true } : {}),
+  };
   if (articles !== undefined) {
     const whole = { ...all, report: articles, stories };
     if (command.json) {

@@ -10,6 +10,7 @@ import type { Translate } from "../core/text/translate";
 import type { Session } from "../core/session";
 import type { Mailer } from "../core/mail/mailer";
 import type { NamesFileNews } from "../core/memory/namesFile";
+import { overFiles, overStore } from "./dryRun";
 import { isInGit } from "./gitFolder";
 import { createKnowledgeParser } from "./knowledgeWorker";
 import { lazyMailer } from "./lazyMailer";
@@ -49,6 +50,8 @@ interface WorkspaceOptions {
   readonly secretOf?: (job: JobId, secret: string) => Promise<string | null>;
   /** The language of the user, which scripts are told. */
   readonly locale?: string;
+  /** Reads all and writes nothing: what a run would have written is gone with the session. */
+  readonly isDryRun?: boolean;
 }
 
 /** The session of a folder of this machine: its files, and its memory in the user's state directory. */
@@ -56,6 +59,7 @@ export function openWorkspace({
   root,
   stateFolder = stateFolderIn(process.env),
   secretOf = async (job, secret) => process.env[secretVariable(job, secret)] ?? null,
+  isDryRun = false,
   ...rest
 }: WorkspaceOptions): Session {
   const env = withStateFolder(process.env, stateFolder);
@@ -64,6 +68,8 @@ export function openWorkspace({
   const onDamaged = (name: string, aside: string) =>
     rest.log.warn(`${name} was damaged and has been set aside as ${aside}.`);
   const home = openStateHome(onDamaged, stateFolder);
+  const files = createWorkspaceFiles(realRoot);
+  const store = createStateStore(stateDirectory(env, process.platform, realRoot));
   return createSession({
     ...rest,
     agreed: { agreements: home.agreements, folder: home.identityOf(root) },
@@ -75,9 +81,9 @@ export function openWorkspace({
     nameParser: rest.nameParser ?? createKnowledgeParser({ workerFile: path.join(__dirname, "worker.js") }),
     mailer: rest.mailer ?? lazyMailer({ verifyTls: true }),
     library: createStateStore(libraryDirectory(env, process.platform)),
-    files: createWorkspaceFiles(realRoot),
+    files: isDryRun ? overFiles(files) : files,
     processes: createProcesses(realRoot),
     secretOf,
-    store: createStateStore(stateDirectory(env, process.platform, realRoot)),
+    store: isDryRun ? overStore(store) : store,
   });
 }

@@ -21,4 +21,6 @@ export interface ScanOptions {
   readonly allowedOnce?: string;
   /** Is shown each line that the scripts of jobs are given, without secrets. */
   readonly onScriptInput?: (line: string) => void;
+  /** Scripts are told that nothing of this run counts; whoever says so has opened a session that writes nothing. */
+  readonly isDryRun?: boolean;
 }

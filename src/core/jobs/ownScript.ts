@@ -42,6 +42,7 @@ export interface ScriptNeeds {
   readonly now: Date;
   readonly signal: AbortSignal;
   readonly onInput?: (line: string) => void;
+  readonly isDryRun: boolean;
 }
 
 /** Finds out whether a script may run: somebody has agreed to this very version of it, and all it needs is there. */
@@ -76,7 +77,7 @@ export function openScript(ready: ReadyScript, world: ScriptWorld, needs: Script
     version,
     run: async (items) => {
       const { state } = (await memory.load("script")).script;
-      const told = { state, now: needs.now, run: needs.nonce().slice(0, 16), locale: world.locale, dryRun: false };
+      const told = { state, now: needs.now, run: needs.nonce().slice(0, 16), locale: world.locale, dryRun: needs.isDryRun };
       const outcome = await runScript(ready, told, items, world.processes, needs.t, needs.signal, needs.onInput);
       if (outcome.kind !== "cancelled" && outcome.log !== "") needs.log.info(`${job}: ${outcome.log}`);
       return outcome;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Run } from "../commandLine";
 import { json, useCommandLine } from "./useCommandLine";
@@ -270,6 +270,19 @@ describe("scripts of jobs", function () {
     assert.match(test.out, /victim: Harbour/);
     writeFileSync(file, "no line\n");
     assert.equal((await work.run(["jobs", "test", "leak", work.folder, "--replay", file])).code, 2);
+  });
+  it("shows in a dry run what it would find, tells it so, and keeps nothing", async () => {
+    const told = 'say({type:"log",level:"warn",message:"dry " + hello.dryRun});say({type:"state",value:1});';
+    await allowed(FIND.replace('say({type:"done"', `${told}say({type:"done"`));
+    const files = () => readdirSync(work.folder, { recursive: true }).map(String).sort();
+    const before = files();
+    const dry = await run("--dry-run");
+    assert.equal(dry.code, 0, dry.err);
+    assert.match(dry.out, /2 rows, 2 new[^]*dry true[^]*Dry run: nothing was remembered, written or sent\.\n$/);
+    assert.deepEqual(files(), before);
+    assert.match(JSON.stringify(json(await run("--dry-run", "--json"))), /"dryRun":true/);
+    assert.match((await run()).out, /2 rows, 2 new[^]*dry false/, "nothing was remembered of it");
+    assert.match((await work.run(["jobs", "list", "--dry-run", work.folder])).err, /does not take --dry-run/);
   });
   it("takes the text of one that speaks text, with its parameters as arguments", async () => {
     await allowed(
