@@ -219,7 +219,7 @@ function print(
   const proposed = read.results.flatMap((result) => (result.kind === "proposed" ? [result.report] : []));
   const jobs = [...others.map((one) => otherJson(one, stories)), ...proposed.map(proposalsJson)];
   const jobTexts = [...others.map(otherText), ...proposed.map(proposalsText), ...waiting.map(waitingText)];
-  if (command.dryRun === true) jobTexts.push("Dry run: nothing was remembered, written or sent.");
+  const last = command.dryRun === true ? ["Dry run: nothing was remembered, written or sent."] : [];
   const all: NotesResult = { ...notes, errors: [...notes.errors, ...errors] };
   const told = {
     ...(world.told.length === 0 ? {} : { notices: world.told }),
@@ -230,7 +230,7 @@ function print(
     if (command.json) {
       const ofJobs = jobs.length > 0 ? { jobs } : {};
       world.print(JSON.stringify({ ...scanJson(whole), ...ofJobs, ...waitingJson(waiting), ...told }));
-    } else world.print([scanText(whole), ...jobTexts].join("\n\n"));
+    } else world.print([scanText(whole), ...jobTexts, ...last].join("\n\n"));
     return;
   }
   if (command.json) {
@@ -245,7 +245,7 @@ function print(
     return;
   }
   const sent = wantsNotes ? sentLines(all) : [];
-  const texts = [...jobTexts, ...(wantsNotes ? notesLines(all) : errors)];
+  const texts = [...jobTexts, ...(wantsNotes ? notesLines(all) : errors), ...last];
   for (const text of [...sent, ...texts]) world.print(text);
 }
 
