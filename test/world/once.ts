@@ -2,6 +2,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { type OwnReport, compareOwnJobs, startLeakSite, writeLeakJobs } from "./leakJobs";
+import { PLANTED_STORIES, type StoryReport, compareStories } from "./news/toldStories";
 import { type FoundReport, compareRecords, compareReport, recordTexts } from "./verdict";
 import { runCli } from "./runCli";
 import { updateOnce } from "./updateOnce";
@@ -31,12 +32,13 @@ export async function scanOnce(cliFile: string): Promise<number> {
       ...compareReport(report, world.truth),
       ...compareRecords(world.xsoar, before, world.truth),
       ...compareOwnJobs(report),
+      ...compareStories(report, (host) => world.news.originOf(host)),
     ];
     if (code !== 1) problems.push("the exit code does not tell that sources failed");
     const { articles, matches, notes, failing } = world.truth;
     const noteCount = notes.reduce((sum, row) => sum + row.articles.length, 0);
     console.log(
-      `\nPlanted: ${articles.length} articles, ${matches.length} matches, ${noteCount} notes, ${failing.length} failing sources. ` +
+      `\nPlanted: ${articles.length} articles, ${matches.length} matches, ${noteCount} notes, ${failing.length} failing sources, ${PLANTED_STORIES} stories. ` +
         (problems.length === 0 ? "All of it was found, and nothing else." : "The scan differs:"),
     );
     for (const problem of problems) console.log(`  ${problem}`);
@@ -49,9 +51,9 @@ export async function scanOnce(cliFile: string): Promise<number> {
   }
 }
 
-function readReport(output: string): (FoundReport & OwnReport) | null {
+function readReport(output: string): (FoundReport & OwnReport & StoryReport) | null {
   try {
-    return JSON.parse(output) as FoundReport & OwnReport;
+    return JSON.parse(output) as FoundReport & OwnReport & StoryReport;
   } catch {
     return null;
   }

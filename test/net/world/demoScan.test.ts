@@ -3,6 +3,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { projectRoot } from "../../vscode/project";
+import { type StoryReport, compareStories } from "../../world/news/toldStories";
 import { runCli } from "../../world/runCli";
 import { type FoundReport, compareMatches, compareRecords, compareReport, recordTexts } from "../../world/verdict";
 import { type World, startWorld } from "../../world/world";
@@ -22,16 +23,21 @@ describe("command line tool in the demo world", function () {
     fs.rmSync(home, { recursive: true, force: true });
   });
 
-  const scan = async (...more: string[]): Promise<FoundReport> => {
+  const scan = async (...more: string[]): Promise<FoundReport & StoryReport> => {
     const { output, errors, code } = await runCli([cli, "scan", world.workspaceFolder, "--json", ...more], world, home);
     assert.equal(code, 1, errors);
-    return JSON.parse(output) as FoundReport;
+    return JSON.parse(output) as FoundReport & StoryReport;
   };
   const searches = (): number => world.xsoar.requests().filter(({ action }) => action !== "search").length;
 
   it("finds all that is planted and nothing else, and writes the notes", async () => {
     const before = recordTexts(world.xsoar);
-    assert.deepEqual(compareReport(await scan(), world.truth), []);
+    const report = await scan();
+    assert.deepEqual(compareReport(report, world.truth), []);
+    assert.deepEqual(
+      compareStories(report, (host) => world.news.originOf(host)),
+      [],
+    );
     assert.deepEqual(compareRecords(world.xsoar, before, world.truth), []);
   });
 

@@ -107,7 +107,8 @@ export function story(id: string): Story {
   return { title, slug, hits: hits.map(readHit) };
 }
 
-function readHit(text: string): Hit {
+/** A hit as the table writes it. */
+export function readHit(text: string): Hit {
   const name = text.replace("/", "");
   const isProfile = (PROFILES as readonly string[]).includes(name);
   return { profile: isProfile ? name : null, name, field: text.startsWith("/") ? "url" : "title" };

@@ -4,10 +4,18 @@ import { setTimeout as wait } from "node:timers/promises";
 import { CHARSET_FEEDS, PLAIN_FEEDS } from "./feeds";
 import { FAILING, ODD_FEEDS } from "./oddFeeds";
 import { PAGES } from "./pages";
+import { STORY_FEEDS } from "./toldStories";
 import { Desk, type Planted, type Served, type SourceSpec, escapeXml } from "./shapes";
 
 /** Every source of the demo. */
-export const SOURCES: readonly SourceSpec[] = [...PLAIN_FEEDS, ...CHARSET_FEEDS, ...ODD_FEEDS, ...FAILING, ...PAGES];
+export const SOURCES: readonly SourceSpec[] = [
+  ...PLAIN_FEEDS,
+  ...CHARSET_FEEDS,
+  ...ODD_FEEDS,
+  ...FAILING,
+  ...PAGES,
+  ...STORY_FEEDS,
+];
 
 /** Hosts 1 to 16 answer; host 17 is where nobody listens. */
 const HOSTS = 16;
