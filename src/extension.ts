@@ -74,7 +74,9 @@ export function activate(context: vscode.ExtensionContext): void {
   };
   const look = async (): Promise<void> => {
     await Promise.all([view.refresh(), watchConfigs()]);
-    if (vscode.workspace.isTrusted && folders.configured.length > 0) await actions().tellOfStatePlace();
+    if (!vscode.workspace.isTrusted || folders.configured.length === 0) return;
+    await actions().tellOfStatePlace();
+    void guarded("stories", () => actions().tellStoredStories());
   };
   const refresh = () => void guarded("refresh", look);
   context.subscriptions.push(

@@ -2,14 +2,14 @@ import { listConfigOf, readJobFile, readOwnJobs, readingConfigOf } from "./confi
 import { readConfig } from "./config/readConfig";
 import { noteConfig } from "./config/noteConfig";
 import { PLAIN_CSV, csvForm } from "./exports/csv";
-import { XSOAR_REQUEST_MS } from "./limits";
+import { STORY_DAYS, XSOAR_REQUEST_MS } from "./limits";
 import { createNames } from "./names/createNames";
 import { earlierFacts } from "./names/earlierNames";
 import type { KnowledgeParser, NameFiles } from "./names/importNames";
 import { CONTENTS } from "./jobs/contentsJob";
 import { COUNTS } from "./jobs/countsJob";
 import { type Lent, deliver } from "./jobs/deliver";
-import { createJobs } from "./jobs/jobs";
+import { createJobs, storedByOthers } from "./jobs/jobs";
 import type { DoneJob, JobResult } from "./jobs/jobReports";
 import type { JobDocuments, JobWorkspace } from "./jobs/jobDocuments";
 import { KEYWORDS } from "./jobs/keywordsMemory";
@@ -42,6 +42,7 @@ import { createXsoarClients } from "./xsoar/openXsoar";
 import { createSources } from "./sources/sources";
 import { torSources } from "./sources/throughTor";
 import { type SummarySources, createSummaries } from "./summaries/summaries";
+import { rememberStories } from "./stories/rememberStories";
 import type { Translate } from "./text/translate";
 
 /** What a session is made of. */
@@ -209,6 +210,18 @@ export function createSession(ports: SessionPorts): Session {
           return done;
         },
       };
+    },
+    tellStored: async () => {
+      const isTold = async (): Promise<boolean> => (await memory.load("storyState")).storyState.told !== null;
+      if (await isTold()) return false;
+      const state = await readConfig(workspace, "articles");
+      const own = await readOwnJobs(workspace);
+      await rememberStories(workspace, {
+        others: () => storedByOthers(workspace, own, (text) => signing.sha256Hex(text)),
+        hasNews: true,
+        days: state.kind === "ok" ? state.config.stories.days : STORY_DAYS,
+      });
+      return isTold();
     },
     activity: async () => newestFirst((await memory.load("activity")).activity),
     articles: createArticles(workspace, web, names, summaries),

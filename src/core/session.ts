@@ -31,6 +31,12 @@ export interface Session {
    * @param lent left out, nothing is sent: notes and mail wait
    */
   run(which: readonly JobId[] | null, options: ScanOptions, lent?: Lent): Promise<RunOutcome>;
+  /**
+   * Tells the stories of what an earlier version has stored: once, before any scan does. It takes no turn of others for long.
+   *
+   * @returns false where that was done before, or nothing is stored
+   */
+  tellStored(): Promise<boolean>;
   /** What was sent out from this folder, newest first. */
   activity(): Promise<readonly ActivityEntry[]>;
   /** The stored articles and their matches. */

@@ -5,6 +5,7 @@ import type { Session } from "../core/session";
 import { FolderAgreements } from "./agreements/folderAgreements";
 import { type OpenQuestions, openQuestions } from "./agreements/openQuestions";
 import { manageAgreements } from "./agreements/manageAgreements";
+import { StoredStories } from "./articles/storedStories";
 import { StatePlace } from "./agreements/statePlace";
 import { scanByItself } from "./agreements/scanByItself";
 import { syncAliases } from "./xsoar/aliasCommand";
@@ -154,6 +155,7 @@ export interface Actions {
   readonly selected: (nodes: readonly (Node | JobNode)[]) => void;
   /** Says what follows from where everything is remembered. */
   readonly tellOfStatePlace: () => Promise<void>;
+  readonly tellStoredStories: () => Promise<void>;
   /** What stands above the names of a configuration. */
   readonly findLenses: FindLenses;
   /** The hints at names of a configuration. */
@@ -207,6 +209,7 @@ export function createActions(registered: Registered): Actions {
     view.onDidChangeRows(() => pane.update()),
   );
   const statePlace = new StatePlace(app);
+  const storedStories = new StoredStories(app);
   return {
     commands: commandTable(app, scan, stages, teacher, activityRows, undo, reader),
     sessionByClock: (folder) => scan.sessionByClock(folder),
@@ -225,6 +228,7 @@ export function createActions(registered: Registered): Actions {
     help: new SchemaHelp(context.extension),
     editing: { fixes: configFixes, ...jsonEditing },
     tellOfStatePlace: () => statePlace.tell(),
+    tellStoredStories: () => storedStories.tell(),
     restoreReview: (panel) => restoreReview(app, panel),
     findLenses: lensFinder(app),
     restoreReading: (panel, state) => reader.restore(panel, state),

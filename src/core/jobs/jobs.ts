@@ -1,7 +1,7 @@
 import { type OwnJobFile, readOwnJobs } from "../config/ownJobs";
 import { hasConfig, readConfig } from "../config/readConfig";
 import type { ExportFormat } from "../exports/exportRows";
-import { type JobId, OTHER_JOBS, type OtherJob } from "../model/model";
+import { type Article, type JobId, OTHER_JOBS, type OtherJob } from "../model/model";
 import { storiesByKey } from "../stories/rememberStories";
 import { sentencesOf } from "../summaries/mailSummaries";
 import type { Summaries, SummaryOptions } from "../summaries/summaries";
@@ -191,6 +191,17 @@ export function createJobs(
 /** As it is shown. */
 function shownName({ id, state }: OwnJobFile): string {
   return state.kind === "ok" && state.config.head.name !== "" ? state.config.head.name : id;
+}
+
+/** The stored articles of all jobs but *articles*: those are in the archive. @param digest of the names of jobs */
+export async function storedByOthers(
+  workspace: JobWorkspace,
+  own: readonly OwnJobFile[],
+  digest: (text: string) => string,
+): Promise<readonly Article[]> {
+  const { keywords } = await workspace.memory.load("keywords");
+  const ofOwn = await storedByOwn(workspace, own, digest);
+  return [...keywords.articles, ...ofOwn].map(({ article }) => article);
 }
 
 /** The stored articles of jobs of the user's own. @param digest of the names of jobs */

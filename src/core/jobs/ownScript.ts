@@ -77,7 +77,13 @@ export function openScript(ready: ReadyScript, world: ScriptWorld, needs: Script
     version,
     run: async (items) => {
       const { state } = (await memory.load("script")).script;
-      const told = { state, now: needs.now, run: needs.nonce().slice(0, 16), locale: world.locale, dryRun: needs.isDryRun };
+      const told = {
+        state,
+        now: needs.now,
+        run: needs.nonce().slice(0, 16),
+        locale: world.locale,
+        dryRun: needs.isDryRun,
+      };
       const outcome = await runScript(ready, told, items, world.processes, needs.t, needs.signal, needs.onInput);
       if (outcome.kind !== "cancelled" && outcome.log !== "") needs.log.info(`${job}: ${outcome.log}`);
       return outcome;

@@ -25,7 +25,7 @@ import type { JobResult, OtherReport, ProposalsReport } from "./jobReports";
 import type { FindRecords } from "./recordsJob";
 import type { JobWorkspace } from "./jobDocuments";
 import { type Scripts, type States, type Step, prepareOwnStep, prepareShipped } from "./steps";
-import { storedByOwn } from "./jobs";
+import { storedByOthers } from "./jobs";
 import { isDue, runsAfter } from "./ownRuns";
 
 /** Everything that the first stage of a run did. */
@@ -152,11 +152,7 @@ export async function readJobs(
     ...(steps.some(({ job }) => job !== "articles") ? { lastRun: started.toISOString() } : {}),
   }));
   await rememberStories(workspace, {
-    others: async () => {
-      const { keywords } = await memory.load("keywords");
-      const ofOwn = await storedByOwn(workspace, own, (text) => web.signing.sha256Hex(text));
-      return [...keywords.articles, ...ofOwn].map(({ article }) => article);
-    },
+    others: () => storedByOthers(workspace, own, (text) => web.signing.sha256Hex(text)),
     hasNews: read.some(
       (result) => result.kind === "done" && "newArticles" in result.report && result.report.newArticles.length > 0,
     ),

@@ -125,7 +125,16 @@ export async function prepareOwnStep(
     const found = await readyScript(id, state.config.script, world, { agreed, sha256Hex: digest }, options.allowedOnce);
     if (!found.ok) return { refusal: found.refusal };
     const { memory, log, t } = workspace;
-    const needs = { memory, agreed, sha256Hex: digest, nonce: () => web.signing.nonce(), log, t, now: started, isDryRun: options.isDryRun === true };
+    const needs = {
+      memory,
+      agreed,
+      sha256Hex: digest,
+      nonce: () => web.signing.nonce(),
+      log,
+      t,
+      now: started,
+      isDryRun: options.isDryRun === true,
+    };
     const { signal, onScriptInput: onInput } = options;
     if (world !== null)
       script = openScript(found.ready, world, { ...needs, signal, ...(onInput === undefined ? {} : { onInput }) });
