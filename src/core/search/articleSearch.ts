@@ -29,7 +29,7 @@ export interface OpenSearch {
 type Part = readonly [block: Block, kind: Kind];
 
 /** How often is told what was found so far. */
-const TOLD_EVERY_MS = 150;
+const TOLD_EVERY_MS = 50;
 
 /**
  * The search of one folder: headlines, summaries and kept texts of the articles that names, stories, keywords and jobs of the user's own

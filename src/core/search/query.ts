@@ -1,5 +1,5 @@
 import { MAX_SEARCHED_FOR_CHARACTERS } from "../limits";
-import { DENSE_WORD, MARK, WORD, kindOf } from "../matching/fold";
+import { COMPLEX, DENSE_WORD, MARK, WORD, asciiFold, kindOf } from "../matching/fold";
 import { foldText, wordsToFind } from "./foldText";
 
 /** How a word stands in a text. */
@@ -30,6 +30,13 @@ export function readQuery(typed: string): Query | null {
   return { words: words.toSorted((a, b) => b.length - a.length), phrase };
 }
 
+/** Where a word stands next in a text, as it may be found; -1 where it does not. */
+export function nextPlace(text: string, word: string, from: number): number {
+  let at = text.indexOf(word, from);
+  if (word.length < SHORTEST_WITHIN) while (at > 0 && goesOn(text, at)) at = text.indexOf(word, at + 1);
+  return at;
+}
+
 /** How a word stands in a part of a folded text: the best of its occurrences. */
 export function fitIn(text: string, word: string, from: number, to: number): Fit {
   let best: Fit = NOWHERE;
@@ -51,10 +58,12 @@ function fitAt(text: string, word: string, at: number): Fit {
 
 /** Whether one word reaches over this place. Scripts without blanks have words begin anywhere. */
 function goesOn(text: string, at: number): boolean {
+  const one = text.charCodeAt(at - 1);
+  const next = text.charCodeAt(at);
+  if (one < 128 && next < 128) return (asciiFold[one] as number) > COMPLEX && (asciiFold[next] as number) > COMPLEX;
   const after = kindOf(text.codePointAt(at) as number);
   if (after === MARK) return true;
-  const low = text.charCodeAt(at - 1);
-  const before = kindOf(low >= 0xdc00 && low <= 0xdfff ? (text.codePointAt(at - 2) ?? low) : low);
+  const before = kindOf(one >= 0xdc00 && one <= 0xdfff ? (text.codePointAt(at - 2) ?? one) : one);
   if (before === DENSE_WORD || after === DENSE_WORD) return false;
   return (before === WORD || before === MARK) && after === WORD;
 }

@@ -2,7 +2,7 @@ import { articleDate } from "../model/articleDate";
 import type { Article } from "../model/model";
 import type { Turns } from "../text/turns";
 import { type Block, articleAt } from "./block";
-import { AT_START, type Fit, NOWHERE, type Query, WHOLE, fitIn } from "./query";
+import { AT_START, type Fit, NOWHERE, type Query, WHOLE, fitIn, nextPlace } from "./query";
 
 /** Looked at before other work has its turn: a few milliseconds. */
 const CHARACTERS_PER_TURN = 2_000_000;
@@ -64,11 +64,11 @@ export class SearchRun {
     const [rarest = "", ...others] = this.query.words;
     const { text, places, articles } = block;
     this.characters += text.length;
-    let place = text.indexOf(rarest);
+    let place = nextPlace(text, rarest, 0);
     while (place >= 0) {
       const at = articleAt(block, place);
       this.look(block, at, others, of);
-      place = text.indexOf(rarest, places[at * 3 + 3]);
+      place = nextPlace(text, rarest, places[at * 3 + 3] as number);
       if (++this.looked >= ARTICLES_PER_TURN) yield this.rest();
     }
     // They are among all that are stored as well.
