@@ -155,9 +155,10 @@ export function createSession(ports: SessionPorts): Session {
   );
   const jobs = createJobs(workspace, scripts, summaries, (text) => signing.sha256Hex(text));
   /** Those of keywords, and of jobs of the user's own. */
-  const articlesOfJobs = async () => {
+  const articlesOfJobs = async (readsFolder = true) => {
     const { keywords } = await memory.load("keywords");
-    return [...keywords.articles, ...(await jobs.ownArticles())].map(({ article }) => article);
+    const own = readsFolder ? await jobs.ownArticles() : [];
+    return [...keywords.articles, ...own].map(({ article }) => article);
   };
   const xsoar = createXsoarClients(web, log, xsoarTimeoutMs);
   const mail = createMail(workspace, signing, ports.mailer);
@@ -225,7 +226,7 @@ export function createSession(ports: SessionPorts): Session {
     names,
     summaries,
     mail,
-    sources: createSources(workspace, web, articlesOfJobs),
+    sources: createSources(workspace, web, () => articlesOfJobs()),
     search: createArticleSearch(workspace, summaries, articlesOfJobs),
     readConfig: <J extends Job = "articles">(job?: J) => readConfig(workspace, job ?? ("articles" as J)),
     jobFile: (job) => readJobFile(workspace, job),

@@ -1,5 +1,6 @@
 import { MAX_SEARCH_RESULTS } from "../limits";
 import type { ArchivePiece } from "../memory/memory";
+import { findArticles } from "../memory/storedArticles";
 import type { Workspace } from "../memory/workspace";
 import type { Article } from "../model/model";
 import type { Summaries } from "../summaries/summaries";
@@ -10,8 +11,14 @@ import { type Kind, SearchRun } from "./searchRun";
 
 /** What is stored of a folder, to be searched. */
 export interface ArticleSearch {
-  /** What is stored now. What was folded for an earlier look is used again as far as it has not changed. */
-  open(): Promise<OpenSearch>;
+  /**
+   * What is stored now. What was folded for an earlier look is used again as far as it has not changed.
+   *
+   * @param readsFolder false: no configuration is read, so that jobs of the user's own are left out
+   */
+  open(readsFolder?: boolean): Promise<OpenSearch>;
+  /** A stored article by its key; null where it has gone. */
+  article(key: string): Promise<Article | null>;
 }
 
 export interface OpenSearch {
@@ -40,15 +47,15 @@ const TOLD_EVERY_MS = 50;
 export function createArticleSearch(
   { memory, clock }: Workspace,
   summaries: Pick<Summaries, "kept">,
-  others: () => Promise<readonly Article[]>,
+  others: (readsFolder: boolean) => Promise<readonly Article[]>,
 ): ArticleSearch {
   const pause = (): Promise<void> => clock.wait(0);
   /** By the names of the pieces, which never change. */
   const folded = new Map<string, Promise<Block>>();
-  const open = async (): Promise<OpenSearch> => {
+  const open: ArticleSearch["open"] = async (readsFolder = true) => {
     const [{ articles, carried }, more, kept, pieces] = await Promise.all([
       memory.load("articles", "carried"),
-      others(),
+      others(readsFolder),
       summaries.kept(),
       memory.archive.newest(),
     ]);
@@ -98,7 +105,14 @@ export function createArticleSearch(
       },
     };
   };
-  return { open };
+  return {
+    open,
+    article: async (key) => {
+      const { articles, carried } = await memory.load("articles", "carried");
+      const near = articles.get(key) ?? carried.get(key) ?? (await others(true)).find((one) => one.key === key);
+      return near ?? (await findArticles(memory.archive, new Set([key]))).get(key) ?? null;
+    },
+  };
 }
 
 /** Articles in one block: folded in a few milliseconds. */

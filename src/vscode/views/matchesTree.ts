@@ -39,6 +39,7 @@ export class MatchesTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
   trouble = "";
   private today = "";
   private shaped = readShape(null);
+  private readAfterDays = 0;
   private readonly drawn = new DrawnTexts<Node>();
 
   constructor(
@@ -65,6 +66,11 @@ export class MatchesTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
     return (
       folders.some(({ profiles }) => profiles.length > 0) && folders.every(({ branches }) => branches.length === 0)
     );
+  }
+
+  /** How many articles are read and so old that they are not shown. */
+  get aged(): number {
+    return this.folders.reduce((count, { aged }) => count + aged, 0);
   }
 
   /** The articles in the order they stand below each other, those of closed rows included. */
@@ -103,6 +109,12 @@ export class MatchesTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
     this.shaped = shape;
     for (const folder of this.folders) beginAnew(folder);
     this.arrange(new Set(), true);
+  }
+
+  /** From now on, what is read and older than so many days is not shown; 0: it is. */
+  hideReadAfter(days: number): void {
+    this.readAfterDays = days;
+    this.arrange(new Set(), false);
   }
 
   /** Leaves out what was read since the list was put together, where only what is unread is shown. */
@@ -197,7 +209,8 @@ export class MatchesTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
     // "Today" and "Yesterday" are others.
     const isLater = today !== this.today;
     this.today = today;
-    for (const folder of this.folders) arrange(folder, this.shaped, today, changed, this.drawing().bundle);
+    for (const folder of this.folders)
+      arrange(folder, this.shaped, today, changed, this.drawing().bundle, this.readAfterDays);
     if (whole || isLater) this.drawAll();
     else this.draw(changed);
   }
