@@ -115,8 +115,8 @@ export function createArticleSearch(
   };
 }
 
-/** Articles in one block: folded in a few milliseconds. */
-const ARTICLES_PER_BLOCK = 500;
+/** Articles in one block: folded in a few milliseconds, with a page each in some more. */
+const ARTICLES_PER_BLOCK = 100;
 
 /** The blocks of what stands in memory beside the archive. */
 async function makeFirst(
