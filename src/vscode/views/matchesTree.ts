@@ -18,16 +18,7 @@ import {
 } from "../../ui/nodes";
 import { needsPendingRow, needsRecordRow, troubleOf, unreadCount } from "../../ui/rowStates";
 import { DrawnTexts } from "../../ui/drawnTexts";
-import {
-  type FolderRows,
-  type Shape,
-  arrange,
-  beginAnew,
-  dayOf,
-  markArticles,
-  readShape,
-  updateFolder,
-} from "../../ui/worklist";
+import { type FolderRows, type Shape, beginAnew, dayOf, markArticles, readShape } from "../../ui/worklist";
 import type { MatchDrawing } from "./rowItem";
 
 /** The rows of *Profile Matches*. Only rows whose content changed are redrawn. */
@@ -89,7 +80,7 @@ export class MatchesTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
     const known = new Map(this.folders.map((node) => [node.id, node]));
     const next = folders.map((folder) => {
       const node = known.get(folder.id) ?? folderNode(folder.id);
-      updateFolder(node, folder, changed);
+      this.drawing().update(node, folder, changed);
       return node;
     });
     const { key, message } = sharedTrouble(folders.flatMap(({ rows }) => rows));
@@ -209,8 +200,7 @@ export class MatchesTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
     // "Today" and "Yesterday" are others.
     const isLater = today !== this.today;
     this.today = today;
-    for (const folder of this.folders)
-      arrange(folder, this.shaped, today, changed, this.drawing().bundle, this.readAfterDays);
+    for (const folder of this.folders) this.drawing().arrange(folder, this.shaped, today, changed, this.readAfterDays);
     if (whole || isLater) this.drawAll();
     else this.draw(changed);
   }
