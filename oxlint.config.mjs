@@ -20,6 +20,7 @@ const ROOMS = [
   "names",
   "stories",
   "summaries",
+  "search",
   "exports",
   "results",
   "mail",

@@ -122,6 +122,7 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration(`${SettingSection}.${Setting.configFolder}`)) folders.watch();
       if (change.affectsConfiguration(`${SettingSection}.${Setting.stateFolder}`)) refresh();
+      if (change.affectsConfiguration(`${SettingSection}.${Setting.hideReadAfterDays}`)) view.settingsChanged();
     }),
   );
 

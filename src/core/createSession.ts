@@ -37,6 +37,7 @@ import { createRecords } from "./records/createRecords";
 import { RECIPES } from "./records/recipes/recipes";
 import { oldResultFiles } from "./results/oldResults";
 import { createArticles } from "./scan/articles";
+import { createArticleSearch } from "./search/articleSearch";
 import type { Session } from "./session";
 import { createXsoarClients } from "./xsoar/openXsoar";
 import { createSources } from "./sources/sources";
@@ -154,6 +155,12 @@ export function createSession(ports: SessionPorts): Session {
     { sha256Hex: (text) => signing.sha256Hex(text), nonce: () => signing.nonce() },
   );
   const jobs = createJobs(workspace, scripts, summaries, (text) => signing.sha256Hex(text));
+  /** Those of keywords, and of jobs of the user's own. */
+  const articlesOfJobs = async (readsFolder = true) => {
+    const { keywords } = await memory.load("keywords");
+    const own = readsFolder ? await jobs.ownArticles() : [];
+    return [...keywords.articles, ...own].map(({ article }) => article);
+  };
   const xsoar = createXsoarClients(web, log, xsoarTimeoutMs);
   const mail = createMail(workspace, signing, ports.mailer);
   const notes = createNotes(workspace, web, names, readNoteConfig, xsoar, by, ports.agreed);
@@ -232,10 +239,8 @@ export function createSession(ports: SessionPorts): Session {
     names,
     summaries,
     mail,
-    sources: createSources(workspace, web, async () => {
-      const { keywords } = await memory.load("keywords");
-      return [...keywords.articles, ...(await jobs.ownArticles())].map(({ article }) => article);
-    }),
+    sources: createSources(workspace, web, () => articlesOfJobs()),
+    search: createArticleSearch(workspace, summaries, articlesOfJobs),
     readConfig: <J extends Job = "articles">(job?: J) => readConfig(workspace, job ?? ("articles" as J)),
     jobFile: (job) => readJobFile(workspace, job),
     noteConfig: readNoteConfig,

@@ -346,6 +346,15 @@ export const MAX_STORY_CANDIDATES = 300;
 /** Articles of a story that a new one is held against, the newest. What a story is about is known by then. */
 export const MAX_STORY_COMPARED = 24;
 
+// Search
+
+/** Articles that a search shows. Who has found more adds a word. */
+export const MAX_SEARCH_RESULTS = 100;
+/** What is searched for. A headline fits in. */
+export const MAX_SEARCHED_FOR_CHARACTERS = 400;
+/** Text of one article that is searched. Ten pages of print. */
+export const MAX_SEARCHED_TEXT_CHARACTERS = 20_000;
+
 // Cortex XSOAR
 
 /** Time for a request to Cortex XSOAR, where no setting says otherwise. Searches of a busy server take long. */

@@ -16,6 +16,7 @@ import type { Names } from "./names/names";
 import type { Notes } from "./notes/notes";
 import type { Records } from "./records/records";
 import type { Articles } from "./scan/articles";
+import type { ArticleSearch } from "./search/articleSearch";
 import type { Sources } from "./sources/sources";
 import type { Summaries } from "./summaries/summaries";
 
@@ -41,6 +42,8 @@ export interface Session {
   activity(): Promise<readonly ActivityEntry[]>;
   /** The stored articles and their matches. */
   readonly articles: Articles;
+  /** Searches all of them, those of the other jobs included. */
+  readonly search: ArticleSearch;
   /** What is written to Cortex XSOAR. */
   readonly notes: Notes;
   /** Batch changes of records. */

@@ -47,6 +47,8 @@ export interface FolderNode {
   lastScan: string | null;
   /** What was found since then is new. */
   newSince: string | null;
+  /** How many of its articles are read and so old that they are not shown. */
+  aged: number;
   /** Instead of its rows. */
   later: LaterNode | null;
 }
@@ -150,6 +152,7 @@ export function folderNode(id: string): FolderNode {
     groups: new Map(),
     lastScan: null,
     newSince: null,
+    aged: 0,
     later: null,
   };
 }

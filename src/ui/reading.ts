@@ -1,16 +1,26 @@
 import { isRecord } from "../core/text/isRecord";
 import type { JobNode } from "./jobNodes";
+import type { Article } from "../core/model/model";
 import type { ArticleNode, CarriedNode, Node, ProfileNode } from "./nodes";
 import { articleOf } from "./storyRows";
 
-/** A row that can be read: of an article below a name, be it carried in with a story, or below a keyword. */
-export type Readable = ArticleNode | CarriedNode | Extract<JobNode, { readonly kind: "hit" }>;
+/** What can be read: the row of an article below a name, be it carried in with a story, or below a keyword; or what has no row. */
+export type Readable = ArticleNode | CarriedNode | Extract<JobNode, { readonly kind: "hit" }> | StoredNode;
+
+/** An article that is stored and has no row. */
+export interface StoredNode {
+  readonly kind: "stored";
+  /** The address of its folder. */
+  readonly folder: string;
+  readonly article: Article;
+  readonly url: string;
+}
 
 /** What the reading pane shows, by what is remembered: it is found again after the window was loaded anew. */
 export interface ReadingKey {
   readonly folder: string;
   readonly kind: Readable["kind"];
-  /** The name or the keyword. */
+  /** The name or the keyword; empty where there is none. */
   readonly name: string;
   readonly article: string;
 }
@@ -21,9 +31,14 @@ export function readable(nodes: readonly (Node | JobNode)[]): readonly Readable[
   return rows.filter((node) => node.kind === "article" || node.kind === "carried" || node.kind === "hit");
 }
 
+/** Whether it is a row of *Profile Matches*. */
+export function hasRow(node: Readable): node is ArticleNode | CarriedNode {
+  return node.kind === "article" || node.kind === "carried";
+}
+
 /** Which article a row is of. */
 export function readingKey(node: Readable, folder: string): ReadingKey {
-  const name = node.kind === "hit" ? node.keyword : node.profile.row.name;
+  const name = node.kind === "hit" ? node.keyword : node.kind === "stored" ? "" : node.profile.row.name;
   return { folder, kind: node.kind, name, article: articleOf(node).key };
 }
 
@@ -42,7 +57,7 @@ export function readReadingKey(text: string): ReadingKey | null {
   }
   if (!isRecord(value)) return null;
   const { folder, kind, name, article } = value;
-  const isKind = kind === "article" || kind === "carried" || kind === "hit";
+  const isKind = kind === "article" || kind === "carried" || kind === "hit" || kind === "stored";
   return typeof folder === "string" && isKind && typeof name === "string" && typeof article === "string"
     ? { folder, kind, name, article }
     : null;

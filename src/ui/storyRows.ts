@@ -10,7 +10,9 @@ import {
 } from "./nodes";
 
 /** The article of a row. */
-export function articleOf(row: ArticleNode | { readonly kind: "carried" | "hit"; readonly article: Article }): Article {
+export function articleOf(
+  row: ArticleNode | { readonly kind: "carried" | "hit" | "stored"; readonly article: Article },
+): Article {
   return row.kind === "article" ? row.item.article : row.article;
 }
 

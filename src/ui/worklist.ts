@@ -1,5 +1,6 @@
 import { articleDate } from "../core/model/articleDate";
 import type { Article, CarriedArticle, ProfileArticle, ProfileMatches } from "../core/model/model";
+import { outletsOf } from "../core/stories/leadOf";
 import { siteName } from "../core/urls/siteName";
 import {
   type ArticleNode,
@@ -15,12 +16,13 @@ import {
   isRow,
   profileNode,
 } from "./nodes";
-import { isSame } from "./storyRows";
+import { type ListFilter, isFiltered, passes, readFilter } from "./listFilter";
+import { allOf, isSame } from "./storyRows";
 
 /** What there is to choose, the usual first. */
 export const CHOICES = {
   mode: ["all", "unread", "today"],
-  sort: ["configuration", "newest", "most"],
+  sort: ["configuration", "newest", "most", "outlets"],
   group: ["name", "story", "source", "day"],
 } as const;
 
@@ -31,6 +33,7 @@ export interface Shape {
   readonly group: (typeof CHOICES.group)[number];
   /** Names, sources and days that have nothing unread are left out. */
   readonly hideRead: boolean;
+  readonly filter: ListFilter;
 }
 
 /** The shape that was remembered; what is no choice any more is the usual one. */
@@ -43,6 +46,7 @@ export function readShape(stored: unknown): Shape {
     sort: choice("sort", CHOICES.sort),
     group: choice("group", CHOICES.group),
     hideRead: known["hideRead"] === true,
+    filter: readFilter(known["filter"]),
   };
 }
 
@@ -168,10 +172,28 @@ export type Bundle = (
  * of them when rows came, went or moved.
  *
  * @param today `YYYY-MM-DD`: what claims to be later is of today
+ * @param hideReadAfterDays so old may be what is read and stands there; 0: however old it is
  */
-export function arrange(folder: FolderNode, shape: Shape, today: string, changed: Set<Node>, bundle: Bundle): void {
-  const isListed = (article: ArticleNode): boolean =>
-    shape.mode === "all" || (shape.mode === "unread" ? article.wasUnread : article.day >= today);
+export function arrange(
+  folder: FolderNode,
+  shape: Shape,
+  today: string,
+  changed: Set<Node>,
+  bundle: Bundle,
+  hideReadAfterDays = 0,
+): void {
+  const { filter } = shape;
+  const isWanted = isFiltered(filter) ? passes(filter, daysBefore(today, (filter.days ?? 1) - 1)) : null;
+  const oldest = hideReadAfterDays === 0 ? "" : daysBefore(today, hideReadAfterDays);
+  folder.aged = 0;
+  const isListed = (node: ArticleNode): boolean => {
+    const { item, day, wasUnread, profile } = node;
+    const isOfMode = shape.mode === "all" || (shape.mode === "unread" ? wasUnread : day >= today);
+    if (!isOfMode || isWanted?.({ ...item, day, name: profile.row.name }) === false) return false;
+    if (wasUnread || day >= oldest) return true;
+    folder.aged += 1;
+    return false;
+  };
   const lists = new Map<Branch, ArticleNode[]>();
   const groups = new Map<string, ArticleNode[]>();
   for (const profile of folder.profiles) {
@@ -195,10 +217,19 @@ export function arrange(folder: FolderNode, shape: Shape, today: string, changed
   }
   const hasArticles = [...changed].some(({ kind }) => kind === "article");
   for (const [branch, list] of lists) {
-    const belongs = (article: Article): boolean =>
-      branch.kind === "profile" ||
-      branch.key === groupKey(branch.by, article.source, dayOf(new Date(articleDate(article))), today);
-    const inShape = (rows: Branch["rows"]): Branch["rows"] => (isRow(branch) ? rows : atTheTop(rows, shape));
+    const belongs = (article: Article): boolean => {
+      const day = dayOf(new Date(articleDate(article)));
+      // It stands below whichever name its story has.
+      const isOfFilter = isWanted?.({ article, day, name: filter.name ?? "", note: "off" });
+      return (
+        isOfFilter !== false &&
+        (branch.kind === "profile" || branch.key === groupKey(branch.by, article.source, day, today))
+      );
+    };
+    const inShape = (rows: Branch["rows"]): Branch["rows"] => {
+      const ordered = shape.sort === "outlets" ? byOutlets(rows) : rows;
+      return isRow(branch) ? ordered : atTheTop(ordered, shape);
+    };
     const isOther = bundle(branch, list, { belongs, inShape }, changed);
     if (isOther || (hasArticles && list.some((article) => changed.has(article)))) changed.add(branch);
   }
@@ -206,7 +237,7 @@ export function arrange(folder: FolderNode, shape: Shape, today: string, changed
   const branches = [...lists.keys()].filter(
     (branch) =>
       (shape.group === "name") === (branch.kind === "profile") &&
-      (shape.mode === "all" || branch.list.length > 0) &&
+      ((shape.mode === "all" && !isFiltered(filter)) || branch.list.length > 0) &&
       (!shape.hideRead || branch.list.some(({ wasUnread }) => wasUnread)),
   );
   const arranged = inOrder(branches, shape);
@@ -235,6 +266,16 @@ function atTheTop(rows: Branch["rows"], { sort, hideRead }: Shape): Branch["rows
   return (sort === "most" ? left.sort((a, b) => b.unread - a.unread) : left).map(({ row }) => row);
 }
 
+/** What most outlets tell comes first. */
+function byOutlets(rows: Branch["rows"]): Branch["rows"] {
+  const counted = rows.map((row) => ({ row, outlets: outletCount(row) }));
+  return counted.sort((a, b) => b.outlets - a.outlets).map(({ row }) => row);
+}
+
+function outletCount(row: Branch["rows"][number]): number {
+  return row.kind === "story" ? outletsOf(allOf(row)).length : 1;
+}
+
 function addTo<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const list = map.get(key);
   if (list === undefined) map.set(key, [value]);
@@ -248,7 +289,12 @@ function sorted(list: readonly ArticleNode[]): ArticleNode[] {
 }
 
 function inOrder(branches: readonly Branch[], { sort, group }: Shape): readonly Branch[] {
-  const keyed = branches.map((branch) => ({ branch, newest: newestOf(branch), most: unreadAtFirst(branch) }));
+  const keyed = branches.map((branch) => ({
+    branch,
+    newest: newestOf(branch),
+    most: unreadAtFirst(branch),
+    outlets: sort === "outlets" ? Math.max(0, ...branch.rows.slice(0, 1).map(outletCount)) : 0,
+  }));
   const bySort =
     group === "day"
       ? (a: Keyed, b: Keyed) => compare(keyOf(b.branch), keyOf(a.branch))
@@ -257,6 +303,7 @@ function inOrder(branches: readonly Branch[], { sort, group }: Shape): readonly 
             group === "source" ? compare(siteName(keyOf(a.branch)), siteName(keyOf(b.branch))) : 0,
           newest: (a: Keyed, b: Keyed) => compare(b.newest, a.newest),
           most: (a: Keyed, b: Keyed) => b.most - a.most,
+          outlets: (a: Keyed, b: Keyed) => b.outlets - a.outlets,
         }[sort];
   return keyed.sort(bySort).map(({ branch }) => branch);
 }
@@ -265,6 +312,7 @@ interface Keyed {
   readonly branch: Branch;
   readonly newest: string;
   readonly most: number;
+  readonly outlets: number;
 }
 
 function keyOf(branch: Branch): string {
@@ -289,6 +337,13 @@ export function dayOf(time: Date): string {
   if (Number.isNaN(time.getTime())) return "";
   const two = (value: number): string => String(value).padStart(2, "0");
   return `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
+}
+
+/** The day so many days before another one, here. */
+function daysBefore(day: string, days: number): string {
+  const time = new Date(`${day}T12:00:00`);
+  time.setDate(time.getDate() - days);
+  return dayOf(time);
 }
 
 /** How many of a row's articles are unread, and how many the last scan has found. */

@@ -85,6 +85,7 @@ import { Reader } from "./reading/readCommands";
 import { ReadingPane } from "./reading/readingPane";
 import { ScanRun } from "./scan/scanRun";
 import { Stages } from "./scan/stages";
+import { searchArticles } from "./search/searchArticles";
 import { setUpXsoar } from "./xsoar/setUpXsoar";
 import { addSource } from "./sources/addSource";
 import {
@@ -109,6 +110,7 @@ import type { ActivityNode } from "../ui/activityNodes";
 import type { SourceNode, SourceRow } from "../ui/sourceNodes";
 import { ActivityRows, openSentRecord, showAdded } from "./views/activityRows";
 import { jobRows } from "./views/jobRows";
+import { clearFilter, filterList, saveFilter } from "./views/filterList";
 import type { Rows } from "./views/lazyView";
 import { matchRows } from "./views/rowItem";
 import { showQuestions } from "./views/showQuestions";
@@ -328,6 +330,7 @@ function commandTable(
     [Command.copyRefanged]: several((nodes) => copyIndicators(nodes, false)),
     [Command.exportMatches]: (node?: Node, selected?: readonly Node[]) =>
       exportMatches(app, node === undefined ? [] : targets(app, node, selected)),
+    [Command.searchArticles]: () => searchArticles(app, (node) => reader.readStored(node)),
     [Command.copyMarkdown]: several((nodes) => copyMarkdown(app, nodes)),
     [Command.addToXsoar]: several((nodes) => addToXsoar(app, nodes)),
     [Command.reviewNote]: several((nodes) => reviewNote(app, nodes)),
@@ -380,6 +383,9 @@ function commandTable(
     [Command.showReport]: () => showReport(app),
     [Command.showActivity]: (since?: string) => activity.show(since),
     [Command.showAdded]: (node?: ActivityNode) => showAdded(app, node),
+    [Command.filterList]: () => filterList(app),
+    [Command.clearFilter]: () => clearFilter(app),
+    [Command.saveFilter]: () => saveFilter(app),
     ...shapeCommands((change) => app.view.setShape(change)),
     [Command.showMore]: (node?: Node | ActivityNode) => {
       if (node?.kind === "more") app.view.showMore(node);

@@ -12,6 +12,7 @@ const BENCHES = [
   "feedParsing",
   "matching",
   "stories",
+  "search",
   "scan",
   "scale",
   "ownJobs",

@@ -292,6 +292,27 @@ describe("package.json", () => {
       assert.deepEqual(of(Command[command]), [member, alone], command);
   });
 
+  it("offers to clear and save a filter only where there is one, and to clear it by a button in the title", () => {
+    const items = (menu: string) => contributes.menus[menu] ?? [];
+    for (const command of [Command.clearFilter, Command.saveFilter]) {
+      const all = ["view/title", "commandPalette"].flatMap((menu) =>
+        items(menu).filter((one) => one.command === command),
+      );
+      assert.equal(all.length, 2, command);
+      for (const { when = "" } of all)
+        assert.ok(when.split(" && ").includes(ContextKey.filtered), `${command}: ${when}`);
+    }
+    for (const command of [Command.filterList, Command.clearFilter]) {
+      const button = items("view/title").find((one) => one.command === command);
+      assert.match(button?.group ?? "", /^navigation/, command);
+    }
+    const empty = contributes.viewsWelcome.filter(({ when = "" }) => when.includes(ContextKey.emptied));
+    const ofFilter = empty.filter(({ when = "" }) => when.endsWith(` && ${ContextKey.filtered}`));
+    assert.equal(ofFilter.length, 1);
+    for (const { when = "" } of empty)
+      assert.ok(ofFilter[0]?.when === when || when.includes(`!${ContextKey.filtered}`), "one sentence at a time");
+  });
+
   it("shows a section, its command and its actions only where the job has a configuration", () => {
     for (const job of ["keywords", "counts", "contents"] as const) {
       const section = contributes.views[ViewContainer]?.find(({ id }) => id === View[job]);

@@ -38,6 +38,14 @@ export function createArchive(sliced: SlicedDocuments, documents: Documents): Ar
       const isOld = (slice: string): boolean => dayOf(sliceTime(slice)) < oldest;
       for await (const { data } of sliced.pieces(name, await load(), isOld)) yield articlesIn(data);
     },
+    newest: async () => {
+      const { slices, data } = await load();
+      const older = slices.toReversed().map((slice) => ({
+        name: slice,
+        read: async () => articlesIn(await sliced.piece(name, slice)),
+      }));
+      return [{ name: null, read: async () => articlesIn(data) }, ...older];
+    },
     added: async () => Number((await load()).stamp ?? 0),
     counts: async (oldest) => {
       const document = await load();

@@ -157,6 +157,8 @@ export type HeldDocuments = Pick<Documents, "load" | "save" | "remove">;
 export interface Archive {
   /** Piece by piece, each in a turn of its own. @param oldest a day: pieces with older articles alone are passed over */
   pieces(oldest?: string): AsyncIterable<ReadonlyMap<string, Article>>;
+  /** What there is of pieces now, the newest first; none of them is read yet. */
+  newest(): Promise<readonly ArchivePiece[]>;
   /** How many were ever added. */
   added(): Promise<number>;
   /** How many articles each source gave since `oldest` (a day). What has not changed since it was asked last is not read again. */
@@ -171,4 +173,12 @@ export interface Archive {
     texts: ReadonlyMap<string, Article | string>,
     oldest: string,
   ): Promise<{ readonly added: number; readonly gone: ReadonlyMap<string, number> }>;
+}
+
+/** Articles that are stored together. */
+export interface ArchivePiece {
+  /** What has a name never changes; null: what was added last, which does. */
+  readonly name: string | null;
+  /** In the order they were found; nothing when it has gone meanwhile. */
+  read(): Promise<ReadonlyMap<string, Article>>;
 }

@@ -34,6 +34,8 @@ export interface SlicedDocuments {
   read(name: string): Promise<SlicedDocument | null>;
   /** The data of slice after slice, each in a turn of its own, then that of the document; slices that `skip` names are left out. */
   pieces(name: string, document: SlicedDocument, skip: (slice: string) => boolean): AsyncIterable<Piece>;
+  /** The data of one slice; null when it has gone meanwhile. */
+  piece(name: string, slice: string): Promise<unknown>;
   /** Writes new slices beside those that stay; gives the document that names them, to be written next, or null when nothing changes. */
   prepare(
     name: string,
@@ -62,7 +64,10 @@ export function createSlicedDocuments(
 ): SlicedDocuments {
   const readMembers = (name: string): Promise<Members | null> =>
     documents.readMembers(name, (members) => (Array.isArray(members["data"]) ? members : null));
+  const piece = async (name: string, slice: string): Promise<unknown> =>
+    (await readMembers(sliceName(name, slice)))?.["data"] ?? null;
   return {
+    piece,
     read: async (name) => {
       const members = await readMembers(name);
       if (members === null) return null;
@@ -79,8 +84,7 @@ export function createSlicedDocuments(
     pieces: async function* (name, { slices, data }, skip) {
       for (const slice of slices) {
         if (skip(slice)) continue;
-        const members = await readMembers(sliceName(name, slice));
-        yield { slice, data: members?.["data"] ?? null };
+        yield { slice, data: await piece(name, slice) };
         await clock.wait(0);
       }
       yield { slice: null, data };

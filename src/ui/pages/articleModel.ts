@@ -2,11 +2,12 @@ import type { Indicator } from "../../core/model/indicators";
 import type { Article, ProfileArticle, ProfileMatches } from "../../core/model/model";
 import type { ArticleSummary } from "../../core/summaries/summaries";
 
-/** Why an article is here: a tracked name was found in it, or a keyword; or it tells the story of a name, for that reason. */
+/** Why an article is here: a tracked name was found in it, or a keyword; it tells the story of a name, for that reason; or it is stored. */
 export type Why =
   | { readonly kind: "match"; readonly row: ProfileMatches; readonly item: ProfileArticle }
   | { readonly kind: "story"; readonly name: string; readonly reason: string }
-  | { readonly kind: "keyword"; readonly keyword: string };
+  | { readonly kind: "keyword"; readonly keyword: string }
+  | { readonly kind: "stored" };
 
 /** An article as the reading pane shows it: what is stored, and nothing else. */
 export interface ArticleModel {

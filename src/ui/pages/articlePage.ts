@@ -66,7 +66,7 @@ function head(model: ArticleModel, { t, date }: Words): Html {
 
 /** Where its note and the record of its name stand. */
 function stateLines({ why, isGone, hasXsoar }: ArticleModel, t: Words["t"]): readonly string[] {
-  if (why.kind === "keyword") return [];
+  if (why.kind === "keyword" || why.kind === "stored") return [];
   const gone = (name: string): string =>
     isGone ? t("This article does not stand below {name} any more.", { name: oneLine(name) }) : "";
   if (why.kind === "story") return [gone(why.name)].filter((line) => line !== "");
@@ -82,8 +82,7 @@ function stateLines({ why, isGone, hasXsoar }: ArticleModel, t: Words["t"]): rea
 
 function reasons({ article, why }: ArticleModel, { t }: Words): Html {
   if (why.kind !== "match") {
-    const reason =
-      why.kind === "story" ? why.reason : t("It holds the keyword {keyword}.", { keyword: oneLine(why.keyword) });
+    const reason = reasonFor(why, t);
     return html`<h2 id="why-title">${t("Why it is here")}</h2>
       <p dir="auto">${reason}</p>`;
   }
@@ -100,6 +99,13 @@ function reasons({ article, why }: ArticleModel, { t }: Words): Html {
     <ol class="plain reasons">
       ${rows}
     </ol>`;
+}
+
+function reasonFor(why: Exclude<Why, { readonly kind: "match" }>, t: Words["t"]): string {
+  if (why.kind === "story") return why.reason;
+  return why.kind === "keyword"
+    ? t("It holds the keyword {keyword}.", { keyword: oneLine(why.keyword) })
+    : t("It is stored, and stands below no tracked name.");
 }
 
 function text({ article, why, page, indicators, others }: ArticleModel, { t }: Words): Html {
@@ -157,6 +163,7 @@ function feedTexts({ title, summary = "", content = "" }: Article): readonly str
 /** What the name was written as. */
 function namesOf(why: Why): readonly string[] {
   if (why.kind === "keyword") return [why.keyword];
+  if (why.kind === "stored") return [];
   if (why.kind === "story") return [why.name];
   return [why.row.name, ...why.item.matches.filter(({ field }) => field !== "url").map((match) => match.text)];
 }

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { JobNode } from "../../ui/jobNodes";
 import { type Node, nodeId } from "../../ui/nodes";
 import { keyOfState } from "../../ui/pages/messages";
-import { type Readable, type ReadingKey, readReadingKey, readable } from "../../ui/reading";
+import { type Readable, type ReadingKey, type StoredNode, hasRow, readReadingKey, readable } from "../../ui/reading";
 import { type ReadingPlace, nextUnread } from "../../ui/unread";
 import type { App } from "../app";
 import { sessionOnShow } from "../config/place";
@@ -30,6 +30,11 @@ export class Reader {
     const takesFocus = node === undefined || (this.isClicked && isShown);
     this.isClicked = true;
     await this.show(chosen, { takesFocus });
+  }
+
+  /** Opens an article that has no row, and takes the focus to it. */
+  async readStored(node: StoredNode): Promise<void> {
+    await this.show(node, { takesFocus: true });
   }
 
   /** **Read Page** and **Show Summary**: opens the article in the pane and reads its page. */
@@ -91,6 +96,12 @@ export class Reader {
       const hit = keywords.find(({ keyword }) => keyword === name)?.articles.find(({ article }) => article.key === key);
       return hit === undefined ? null : { kind, keyword: name, article: hit.article, url: hit.article.url };
     }
+    if (kind === "stored") {
+      const of = this.app.folders.byId(folder);
+      const session = of === undefined ? null : await this.app.sessions.usable(of);
+      const article = (await session?.search.article(key)) ?? null;
+      return article === null ? null : { kind, folder, article, url: article.url };
+    }
     if (view.article(folder, name, key, kind) === undefined) {
       const refreshed = new Promise<void>((resolve) => {
         const listening = view.onDidRefresh(() => {
@@ -116,13 +127,13 @@ export class Reader {
   }
 
   private remember(node: Readable | undefined): void {
-    if (node === undefined || node.kind === "hit") return;
+    if (node === undefined || !hasRow(node)) return;
     this.place = { id: nodeId(node), order: this.app.view.rowsInOrder().map(nodeId) };
   }
 
   /** The article on show, else the selected row. */
   private placeIn(rows: readonly Node[]): ReadingPlace | null {
-    if (this.pane.current !== undefined && this.pane.current.kind !== "hit") return this.place;
+    if (this.pane.current !== undefined && hasRow(this.pane.current)) return this.place;
     const [selected] = this.app.view.selection;
     return selected === undefined ? null : { id: nodeId(selected), order: rows.map(nodeId) };
   }

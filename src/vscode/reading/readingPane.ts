@@ -6,13 +6,14 @@ import type { ArticleModel, Why } from "../../ui/pages/articleModel";
 import { type PagePart, articleBody, articleParts } from "../../ui/pages/articlePage";
 import type { Html } from "../../ui/pages/html";
 import { showing } from "../../ui/pages/messages";
-import { type Readable, otherNamesOf, readingKey, readingKeyText } from "../../ui/reading";
+import { type Readable, hasRow, otherNamesOf, readingKey, readingKeyText } from "../../ui/reading";
 import { headline } from "../../ui/rowText";
 import { articleOf } from "../../ui/storyRows";
 import { carriedReason } from "../../ui/storyText";
 import { describeSummaryProblem } from "../../scan";
 import { shortLine } from "../../core/text/foreignText";
 import type { App } from "../app";
+import { openLink } from "../articles/openLink";
 import { isTrusted } from "../config/place";
 import { Command, PageType, SettingSection } from "../shell/ids";
 import { localTime, t } from "../shell/l10n";
@@ -118,7 +119,7 @@ export class ReadingPane implements Page {
   /** Rows have changed: what is shown of them changes as well. */
   update(): void {
     if (!this.isOpen || this.node === undefined) return;
-    if (this.node.kind !== "hit") {
+    if (hasRow(this.node)) {
       const { folder, row } = this.node.profile;
       const found = this.app.view.article(folder.id, row.name, articleOf(this.node).key, this.node.kind);
       this.isGone = found === undefined;
@@ -174,6 +175,7 @@ export class ReadingPane implements Page {
       case "stop":
         return this.reading?.abort();
       case "browser":
+        if (node.kind === "stored") return openLink(this.app, node.url, { source: node.article.source });
         return run(node.kind === "hit" ? Command.openPage : Command.openArticle, node);
       case "mark":
         return node.kind === "article" ? run(node.item.read ? Command.markUnread : Command.markRead, node) : undefined;
@@ -279,6 +281,7 @@ export class ReadingPane implements Page {
 
   private folderOf(node: Readable): vscode.WorkspaceFolder | undefined {
     const { folders } = this.app;
+    if (node.kind === "stored") return folders.byId(node.folder);
     return node.kind === "hit" ? folders.current : folders.byId(node.profile.folder.id);
   }
 
@@ -312,6 +315,8 @@ function whyOf(node: Readable): Why {
       return { kind: "story", name: node.profile.row.name, reason: carriedReason(node, t) };
     case "hit":
       return { kind: "keyword", keyword: node.keyword };
+    case "stored":
+      return { kind: "stored" };
   }
 }
 

@@ -64,6 +64,7 @@ export const Command = {
   copyIndicators: "tiScraper.copyIndicators",
   copyRefanged: "tiScraper.copyRefanged",
   exportMatches: "tiScraper.exportMatches",
+  searchArticles: "tiScraper.searchArticles",
   copyMarkdown: "tiScraper.copyMarkdown",
   addToXsoar: "tiScraper.addToXsoar",
   reviewNote: "tiScraper.reviewNote",
@@ -126,6 +127,11 @@ export const Command = {
   sortByNewestTicked: "tiScraper.sortByNewestTicked",
   sortByMost: "tiScraper.sortByMost",
   sortByMostTicked: "tiScraper.sortByMostTicked",
+  sortByOutlets: "tiScraper.sortByOutlets",
+  sortByOutletsTicked: "tiScraper.sortByOutletsTicked",
+  filterList: "tiScraper.filterList",
+  clearFilter: "tiScraper.clearFilter",
+  saveFilter: "tiScraper.saveFilter",
   groupByName: "tiScraper.groupByName",
   groupByNameTicked: "tiScraper.groupByNameTicked",
   groupByStory: "tiScraper.groupByStory",
@@ -185,6 +191,7 @@ export const Setting = {
   quietHours: "quietHours",
   previewDays: "previewDays",
   stateFolder: "stateFolder",
+  hideReadAfterDays: "hideReadAfterDays",
   /** Looked at by the keys of package.json alone. */
   letterKeys: "letterKeys",
 } as const;
@@ -213,6 +220,8 @@ export const ContextKey = {
   sort: "tiScraper.sort",
   group: "tiScraper.group",
   hideRead: "tiScraper.hideRead",
+  /** A filter leaves articles out. */
+  filtered: "tiScraper.filtered",
   /** There are names, and what is to be shown of them is nothing. */
   emptied: "tiScraper.emptied",
   /** The job of this name has a configuration. */
@@ -284,6 +293,8 @@ export const Stored = {
   leakSitesOrigins: "leakSites.origins",
   /** workspaceState: what of *Profile Matches* is shown, and how. */
   shape: "matches.shape",
+  /** workspaceState: filters of *Profile Matches* that were given names. */
+  filters: "matches.filters",
   /** workspaceState: the workspace folder chosen last. */
   chosenFolder: "chosenFolder",
   /** workspaceState: what the section *Sources* is sorted by. */

@@ -85,3 +85,11 @@ export type Choice<T extends vscode.QuickPickItem> = Omit<vscode.QuickPick<T>, "
 export function createPick<T extends vscode.QuickPickItem>(): Choice<T> {
   return vscode.window.createQuickPick<T>() as Choice<T>;
 }
+
+/**
+ * Keeps the rows of a list as they were given: VS Code would put those first whose labels it finds more of what is typed in. It has no
+ * published way to say so, but listens to this in all versions we run in; where it does not, the rows are the same in another order.
+ */
+export function inOwnOrder<P extends Choice<vscode.QuickPickItem>>(pick: P): P {
+  return Object.assign(pick, { sortByLabel: false });
+}

@@ -36,6 +36,8 @@ interface Settings {
   readonly quietHours: QuietHours | null;
   /** How far back a preview, a hover and a hint look at stored articles. */
   readonly previewDays: number;
+  /** Read articles that are older are not shown; 0: they are. */
+  readonly hideReadAfterDays: number;
   /** As it is written; empty when not set. */
   readonly stateFolder: string;
 }
@@ -58,6 +60,7 @@ export function readSettings(scope?: vscode.WorkspaceFolder): Settings {
     everyMinutes: interval(section.get<unknown>(Setting.scheduleMinutes)),
     quietHours: parseQuietHours(text(section.get<unknown>(Setting.quietHours))),
     previewDays: clamp(section.get<unknown>(Setting.previewDays), 1, 365, 30),
+    hideReadAfterDays: clamp(section.get<unknown>(Setting.hideReadAfterDays), 0, 3_650, 0),
     stateFolder: text(section.get<unknown>(Setting.stateFolder)),
   };
 }

@@ -18,16 +18,7 @@ import {
 } from "../../ui/nodes";
 import { needsPendingRow, needsRecordRow, troubleOf, unreadCount } from "../../ui/rowStates";
 import { DrawnTexts } from "../../ui/drawnTexts";
-import {
-  type FolderRows,
-  type Shape,
-  arrange,
-  beginAnew,
-  dayOf,
-  markArticles,
-  readShape,
-  updateFolder,
-} from "../../ui/worklist";
+import { type FolderRows, type Shape, beginAnew, dayOf, markArticles, readShape } from "../../ui/worklist";
 import type { MatchDrawing } from "./rowItem";
 
 /** The rows of *Profile Matches*. Only rows whose content changed are redrawn. */
@@ -39,6 +30,7 @@ export class MatchesTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
   trouble = "";
   private today = "";
   private shaped = readShape(null);
+  private readAfterDays = 0;
   private readonly drawn = new DrawnTexts<Node>();
 
   constructor(
@@ -67,6 +59,11 @@ export class MatchesTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
     );
   }
 
+  /** How many articles are read and so old that they are not shown. */
+  get aged(): number {
+    return this.folders.reduce((count, { aged }) => count + aged, 0);
+  }
+
   /** The articles in the order they stand below each other, those of closed rows included. */
   articlesInOrder(): readonly ArticleNode[] {
     return this.folders.flatMap(({ branches }) => branches.flatMap(({ rows }) => rows.flatMap(articlesOf)));
@@ -83,7 +80,7 @@ export class MatchesTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
     const known = new Map(this.folders.map((node) => [node.id, node]));
     const next = folders.map((folder) => {
       const node = known.get(folder.id) ?? folderNode(folder.id);
-      updateFolder(node, folder, changed);
+      this.drawing().update(node, folder, changed);
       return node;
     });
     const { key, message } = sharedTrouble(folders.flatMap(({ rows }) => rows));
@@ -103,6 +100,12 @@ export class MatchesTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
     this.shaped = shape;
     for (const folder of this.folders) beginAnew(folder);
     this.arrange(new Set(), true);
+  }
+
+  /** From now on, what is read and older than so many days is not shown; 0: it is. */
+  hideReadAfter(days: number): void {
+    this.readAfterDays = days;
+    this.arrange(new Set(), false);
   }
 
   /** Leaves out what was read since the list was put together, where only what is unread is shown. */
@@ -197,7 +200,7 @@ export class MatchesTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
     // "Today" and "Yesterday" are others.
     const isLater = today !== this.today;
     this.today = today;
-    for (const folder of this.folders) arrange(folder, this.shaped, today, changed, this.drawing().bundle);
+    for (const folder of this.folders) this.drawing().arrange(folder, this.shaped, today, changed, this.readAfterDays);
     if (whole || isLater) this.drawAll();
     else this.draw(changed);
   }

@@ -10,11 +10,13 @@ import type { DeliverStep } from "../../core/jobs/deliver";
 import { oneLine } from "../../core/text/foreignText";
 import type { ArticleNode, CarriedNode, MoreNode, Node, ProfileNode } from "../../ui/nodes";
 import { type Question, type QuestionKind, questionSentence } from "../../ui/questions";
+import { type ListFilter, NO_FILTER, isFiltered } from "../../ui/listFilter";
 import type { FolderRows, Shape } from "../../ui/worklist";
 import { carriedRow } from "../../ui/storyRows";
 import { rowsInOrder } from "../../ui/unread";
 import { aliasCount } from "../../ui/aliasText";
 import { shortTime, t } from "../shell/l10n";
+import { readSettings } from "../shell/settings";
 import { type Desk, type FolderLook, lookAtAll } from "./folderLook";
 import type { MatchesTree } from "./matchesTree";
 import { type Shapes, emptiedSentence, shapeContexts, shapeText } from "./shapes";
@@ -49,7 +51,14 @@ export class MatchesView implements vscode.Disposable {
       canSelectMany: true,
     });
     tree.setShape(shapes.stored);
+    tree.hideReadAfter(readSettings().hideReadAfterDays);
     this.view.onDidChangeSelection(({ selection }) => void setContext(ContextKey.selection, selectedKind(selection)));
+  }
+
+  /** Shows what the settings want to be shown. */
+  settingsChanged(): void {
+    this.tree.hideReadAfter(readSettings().hideReadAfterDays);
+    this.draw();
   }
 
   /** Draws again the rows that time alone has changed; nothing while the view is out of sight. */
@@ -109,6 +118,29 @@ export class MatchesView implements vscode.Disposable {
     return rows.find(({ parent }) => parent !== null) ?? rows[0];
   }
 
+  /** The names of a folder that an article stands below. */
+  namesOf(folder: string, key: string): readonly string[] {
+    const of = this.profiles.filter((node) => node.folder.id === folder && node.articles.has(key));
+    return of.map(({ row }) => row.name);
+  }
+
+  /** Brings the row of an article into sight, with its story, whatever was shown; false where none has it. */
+  async revealArticle(folder: string, key: string): Promise<boolean> {
+    const found = () => {
+      const row = this.rowOf(folder, key);
+      return row?.parent === null ? undefined : row;
+    };
+    const has = ({ folder: { id }, articles, row: { carried = [] } }: ProfileNode): boolean =>
+      id === folder && (articles.has(key) || carried.some(({ article }) => article.key === key));
+    if (!this.profiles.some(has)) return false;
+    if (found() === undefined) await this.showEverything();
+    const row = found();
+    if (row === undefined) return false;
+    this.tree.uncover(row);
+    await this.view.reveal(row, { focus: true, select: true });
+    return true;
+  }
+
   /** Selects a row where the view is in sight and shows it; the focus stays where it is. */
   async select(node: Node): Promise<void> {
     if (!this.view.visible || (node.kind === "article" && node.parent === null)) return;
@@ -148,6 +180,11 @@ export class MatchesView implements vscode.Disposable {
   /** Draws more articles of a row. */
   showMore(node: MoreNode): void {
     this.tree.showMore(node);
+  }
+
+  /** What leaves articles out. */
+  get filter(): ListFilter {
+    return this.tree.shape.filter;
   }
 
   /** Shows another part of the articles, or in another order; remembered in this workspace. */
@@ -304,9 +341,14 @@ export class MatchesView implements vscode.Disposable {
   /** The first such article; where what is on show has none, everything is shown. */
   private async shown(isMeant: (article: ArticleNode) => boolean): Promise<ArticleNode | undefined> {
     const found = this.articlesInOrder().find(isMeant);
-    if (found !== undefined || (this.tree.shape.mode === "all" && !this.tree.shape.hideRead)) return found;
-    await this.setShape({ mode: "all", hideRead: false });
+    const { mode, hideRead, filter } = this.tree.shape;
+    if (found !== undefined || (mode === "all" && !hideRead && !isFiltered(filter))) return found;
+    await this.showEverything();
     return this.articlesInOrder().find(isMeant);
+  }
+
+  private async showEverything(): Promise<void> {
+    await this.setShape({ mode: "all", hideRead: false, filter: NO_FILTER });
   }
 
   private async bringUp(node: ProfileNode | ArticleNode): Promise<void> {
@@ -356,6 +398,7 @@ export class MatchesView implements vscode.Disposable {
       ...(this.looks.length > 0 && !vscode.workspace.isTrusted
         ? [t("Restricted Mode: what is stored can be read, nothing is fetched")]
         : []),
+      agedSentence(this.tree.aged),
       ...(this.tree.isEmptied ? [emptiedSentence(this.tree.shape)] : []),
       questionSentence(this.questions, t),
       ...(only === undefined || second !== undefined ? [] : lastScanNotes(only.overview)),
@@ -376,4 +419,12 @@ function selectedKind(selection: readonly Node[]): string {
   const kinds = new Set(selection.map(({ kind }) => (kind === "story" ? "article" : kind)));
   const [kind = ""] = kinds;
   return kinds.size < 2 && (kind === "article" || kind === "profile" || kind === "") ? kind : "other";
+}
+
+/** That articles are left out for their age. */
+function agedSentence(count: number): string {
+  const days = readSettings().hideReadAfterDays;
+  return count === 0
+    ? ""
+    : t("{count|read article|read articles} older than {days|day|days} {count:is|are} hidden", { count, days });
 }

@@ -14,7 +14,7 @@ import {
   nodeId,
 } from "../../ui/nodes";
 import { unreadCount } from "../../ui/rowStates";
-import { type Bundle, counts, dayOf, needsAddress } from "../../ui/worklist";
+import { type Shape, arrange, counts, dayOf, needsAddress, updateFolder } from "../../ui/worklist";
 import { bundleStories } from "../../ui/bundleStories";
 import { articleSigns, profileSigns } from "../../ui/rowSigns";
 import { hiddenRows } from "../../ui/storyRows";
@@ -52,15 +52,20 @@ const RECORD_COMMANDS: Readonly<Partial<Record<RecordState["kind"], string>>> = 
   failed: Command.retryRecords,
 };
 
-/** What draws the rows of *Profile Matches*; `bundle` makes those of stories. */
+/** What draws the rows of *Profile Matches*. */
 export interface MatchDrawing extends Pick<Rows<Node>, "item" | "tooltip"> {
-  readonly bundle: Bundle;
+  /** Takes over what is known of a folder: see `worklist.ts`, as for the next. */
+  readonly update: typeof updateFolder;
+  /** Puts the rows of a folder together, stories among them. */
+  arrange(folder: FolderNode, shape: Shape, today: string, changed: Set<Node>, hideReadAfterDays: number): void;
 }
 
 /** How VS Code draws them. */
 export function matchRows(now: () => Date): MatchDrawing {
   return {
-    bundle: bundleStories,
+    update: updateFolder,
+    arrange: (folder, shape, today, changed, hideReadAfterDays) =>
+      arrange(folder, shape, today, changed, bundleStories, hideReadAfterDays),
     item: (node) => {
       const item = itemOf(node, now());
       item.id = nodeId(node);

@@ -1,4 +1,5 @@
 import type * as vscode from "vscode";
+import { filterText, isFiltered } from "../../ui/listFilter";
 import { CHOICES, type Shape, readShape } from "../../ui/worklist";
 import { Command, ContextKey, type ContextKeyId, Stored } from "../shell/ids";
 import { t } from "../shell/l10n";
@@ -28,6 +29,7 @@ export function shapeContexts(
     [ContextKey.sort, shape.sort],
     [ContextKey.group, shape.group],
     [ContextKey.hideRead, shape.hideRead],
+    [ContextKey.filtered, isFiltered(shape.filter)],
     [ContextKey.emptied, isEmptied],
   ];
 }
@@ -51,6 +53,7 @@ const CHOOSE = [
   [Command.sortByConfig, Command.sortByConfigTicked, { sort: "configuration" }],
   [Command.sortByNewest, Command.sortByNewestTicked, { sort: "newest" }],
   [Command.sortByMost, Command.sortByMostTicked, { sort: "most" }],
+  [Command.sortByOutlets, Command.sortByOutletsTicked, { sort: "outlets" }],
   [Command.groupByName, Command.groupByNameTicked, { group: "name" }],
   [Command.groupByStory, Command.groupByStoryTicked, { group: "story" }],
   [Command.groupBySource, Command.groupBySourceTicked, { group: "source" }],
@@ -62,19 +65,27 @@ const CHOOSE = [
 /** What differs from the usual, for beside the view's title. */
 export function shapeText(shape: Shape): string {
   const chosen = (key: Choosing): string => (shape[key] === CHOICES[key][0] ? "" : (WORDS[key][shape[key]]?.() ?? ""));
-  return [chosen("mode"), shape.hideRead ? t("with unread only") : "", chosen("group"), chosen("sort")]
+  const filter = filterText(shape.filter, t);
+  return [
+    filter === "" ? "" : t("filter: {filter}", { filter }),
+    chosen("mode"),
+    shape.hideRead ? t("with unread only") : "",
+    chosen("group"),
+    chosen("sort"),
+  ]
     .filter((word) => word !== "")
     .join(" · ");
 }
 
 const WORDS: Readonly<Record<Choosing, Readonly<Record<string, () => string>>>> = {
   mode: { unread: () => t("Unread"), today: () => t("Today") },
-  sort: { newest: () => t("newest first"), most: () => t("most unread first") },
+  sort: { newest: () => t("newest first"), most: () => t("most unread first"), outlets: () => t("most outlets first") },
   group: { story: () => t("by story"), source: () => t("by source"), day: () => t("by day") },
 };
 
 /** Why nothing stands there although there are names. */
-export function emptiedSentence({ mode }: Shape): string {
+export function emptiedSentence({ mode, filter }: Shape): string {
+  if (isFiltered(filter)) return t("No article passes the filter.");
   return mode === "today"
     ? t("No article of today names a tracked profile.")
     : t("No unread article names a tracked profile.");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { ProfileMatches } from "../../../src/core/model/model";
 import { type Node, PAGE, folderNode, nodeId } from "../../../src/ui/nodes";
-import { otherNamesOf, readReadingKey, readable, readingKey, readingKeyText } from "../../../src/ui/reading";
+import { hasRow, otherNamesOf, readReadingKey, readable, readingKey, readingKeyText } from "../../../src/ui/reading";
 import { nextUnread, rowsInOrder } from "../../../src/ui/unread";
 import { bundleStories } from "../../../src/ui/bundleStories";
 import { arrange, readShape, updateFolder } from "../../../src/ui/worklist";
@@ -108,5 +108,20 @@ describe("what is read", () => {
     const [one, two] = [row("Emberfox", [READ]), row("Greyheron", [READ])];
     const { roots } = tree(one, two, { ...row("Sunwasp", []), articles: one.articles });
     assert.deepEqual(otherNamesOf(roots[0] ?? assert.fail(), "Emberfox-0"), ["Sunwasp"]);
+  });
+});
+
+describe("what is stored and has no row", () => {
+  const [conti] = tree(row("Conti", [UNREAD])).roots;
+  const [article] = conti?.row.articles.map((item) => item.article) ?? [];
+
+  it("is found again by its folder and key", () => {
+    assert.ok(article !== undefined);
+    const node = { kind: "stored" as const, folder: "file:///desk", article, url: article.url };
+    const key = readingKey(node, node.folder);
+    assert.deepEqual(key, { folder: "file:///desk", kind: "stored", name: "", article: "Conti-0" });
+    assert.deepEqual(readReadingKey(readingKeyText(key)), key);
+    assert.equal(hasRow(node), false);
+    assert.equal(hasRow(conti?.articles.get("Conti-0") ?? assert.fail()), true);
   });
 });

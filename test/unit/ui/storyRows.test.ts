@@ -236,6 +236,63 @@ describe("the rows of stories", () => {
     assert.equal(after?.kind === "article" && keyOf(after), "a");
   });
 
+  it("stand first, and their names as well, where most outlets tell them", () => {
+    const it_ = worklist([
+      row("Akira", [told(undefined, article("alone", "a", at(10)))]),
+      row("Clop", [
+        told(undefined, article("new", "a", at(10))),
+        told("two", article("t1", "a", at(9))),
+        told("two", article("t2", "b", at(9, 11))),
+        told("three", article("h1", "a", at(8))),
+        told("three", article("h2", "b", at(8, 11))),
+        told("three", article("h3", "c", at(8, 10))),
+      ]),
+    ]);
+    it_.as({ sort: "outlets" });
+    const [clop, akira] = it_.folder.branches;
+    assert.deepEqual(
+      [clop, akira].map((branch) => branch?.kind === "profile" && branch.row.name),
+      ["Clop", "Akira"],
+    );
+    const stories = () => it_.folder.branches[0]?.rows.map((one) => (one.kind === "story" ? one.story : "alone"));
+    assert.deepEqual(stories(), ["three", "two", "alone"]);
+    it_.as({ sort: "outlets", group: "story" });
+    assert.deepEqual(stories(), ["three", "two", "alone", "alone"]);
+    it_.as({});
+    assert.deepEqual(
+      it_.folder.branches[1]?.rows.map((one) => one.kind),
+      ["article", "story", "story"],
+    );
+  });
+
+  it("keep what is carried in where a filter asks for what it has as well", () => {
+    const it_ = worklist([
+      {
+        ...row("Clop", [told("s", article("own", "a", at(10)))]),
+        carried: [
+          { article: article("with", "b", at(10), { title: "Headline of the flaw" }), story: "s" },
+          { article: article("without", "c", at(10), { title: "Something else" }), story: "s" },
+        ],
+      },
+    ]);
+    const below = () =>
+      it_.folder.branches.flatMap(({ rows }) => rows.flatMap((one) => (one.kind === "story" ? allOf(one) : [])));
+    it_.as({});
+    assert.deepEqual(
+      below()
+        .map(({ key }) => key)
+        .toSorted(),
+      ["own", "with", "without"],
+    );
+    it_.as({ filter: { name: "Clop", text: "headline" } });
+    assert.deepEqual(
+      below()
+        .map(({ key }) => key)
+        .toSorted(),
+      ["own", "with"],
+    );
+  });
+
   it("are put together anew from 10,000 articles in about the time it takes to read them", () => {
     const many = row(
       "Clop",

@@ -191,14 +191,44 @@ describe("the worklist", () => {
     assert.equal(byFolder([...articlesOf(it_.folder), list([OLD]).article("a1")]).length, 2);
   });
 
+  it("shows what passes a filter alone, in every mode and group, and names that have none of it not at all", () => {
+    const it_ = list([CLOP, CONTI, OLD]);
+    assert.deepEqual(it_.as({ filter: { name: "Conti" } }), ["Conti"]);
+    assert.deepEqual(it_.as({ filter: { days: 2 } }), ["Clop", "Conti"]);
+    assert.deepEqual(it_.titles(), ["c2", "t3", "t2", "t1"]);
+    it_.as({ filter: { days: 3 }, mode: "unread" });
+    assert.deepEqual(it_.titles(), ["c2", "t3", "t2", "t1"]);
+    assert.deepEqual(it_.as({ filter: { text: "story C1" }, group: "day" }), ["2026-03-08"]);
+    assert.deepEqual(it_.titles(), ["c1"]);
+    assert.deepEqual(it_.as({ filter: { source: "elsewhere.example" } }), []);
+    it_.as({ filter: {} });
+    assert.equal(it_.titles().length, 6);
+  });
+
+  it("leaves out and counts what is read and older than it may be, and keeps what was unread as the list began", () => {
+    const it_ = list([CLOP, CONTI, OLD]);
+    const hide = (days: number, mode: Shape["mode"] = "all") => {
+      arrange(it_.folder, { ...USUAL, mode }, TODAY, new Set(), bundleStories, days);
+      return [it_.titles(), it_.folder.aged];
+    };
+    assert.deepEqual(hide(1), [["c2", "t3", "t2", "t1"], 2]);
+    assert.deepEqual(hide(2), [["c2", "c1", "t3", "t2", "t1"], 1]);
+    assert.deepEqual(hide(8), [["c2", "c1", "t3", "t2", "t1", "a1"], 0]);
+    assert.deepEqual(hide(1, "unread"), [["c2", "t3", "t2", "t1"], 0]);
+    const [clop, conti] = it_.folder.profiles;
+    markArticles(conti!, new Set(["t1"]), true);
+    assert.deepEqual(hide(0), [["c2", "c1", "t3", "t2", "t1", "a1"], 0]);
+    assert.equal(clop!.articles.get("c1")!.item.read, true);
+    markArticles(clop!, new Set(["c1"]), false);
+    assert.deepEqual(hide(1)[1], 1, "what was marked unread is shown again");
+  });
+
   it("remembers what there is to choose, and takes anything else for the usual", () => {
-    assert.deepEqual(USUAL, { mode: "all", sort: "configuration", group: "name", hideRead: false });
-    assert.deepEqual(readShape({ mode: "today", sort: "newest", group: "day", hideRead: true }), {
-      mode: "today",
-      sort: "newest",
-      group: "day",
-      hideRead: true,
-    });
+    assert.deepEqual(USUAL, { mode: "all", sort: "configuration", group: "name", hideRead: false, filter: {} });
+    assert.deepEqual(
+      readShape({ mode: "today", sort: "newest", group: "day", hideRead: true, filter: { cve: true, days: "x" } }),
+      { mode: "today", sort: "newest", group: "day", hideRead: true, filter: { cve: true } },
+    );
     assert.deepEqual(readShape({ mode: "gone", sort: 3, hideRead: "yes" }), USUAL);
     assert.deepEqual(readShape("x"), USUAL);
     assert.equal(dayOf(new Date(NaN)), "");

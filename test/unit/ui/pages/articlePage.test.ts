@@ -144,7 +144,11 @@ describe("the page of an article", () => {
     assert.ok(!labels({ hasXsoar: false }).includes("Add to XSOAR"));
     assert.ok(!labels({ why: { kind: "match", row, item: { ...item, note: "noted" } } }).includes("Add to XSOAR"));
     assert.ok(labels({ why: { kind: "match", row, item: { ...item, read: true } } }).includes("Mark Unread"));
-    for (const gone of [labels({ isGone: true }), labels({ why: { kind: "keyword", keyword: "strike" } })])
+    for (const gone of [
+      labels({ isGone: true }),
+      labels({ why: { kind: "keyword", keyword: "strike" } }),
+      labels({ why: { kind: "stored" } }),
+    ])
       assert.deepEqual(gone, ["Read Page", "Open in Browser", "Copy Link", "Previous Unread", "Next Unread"]);
     const read = drawn({ isTrusted: false }).querySelector("#do-readPage");
     assert.equal(read?.getAttribute("aria-disabled"), "true");
