@@ -33,7 +33,7 @@ export function storyRows(nodes: readonly Node[]): readonly StoryRow[] {
 }
 
 /** What a row is told by: the story it is of, else the article itself. */
-function storyOfRow(row: StoryRow): string {
+export function storyOfRow(row: StoryRow): string {
   if (row.kind === "story") return row.story;
   return row.kind === "carried" ? row.parent.story : (row.item.story ?? row.item.article.key);
 }

@@ -1,5 +1,6 @@
 import { articleDate } from "../core/model/articleDate";
 import type { Article, CarriedArticle, ProfileArticle, ProfileMatches } from "../core/model/model";
+import { isAside } from "../core/model/triage";
 import { siteName } from "../core/urls/siteName";
 import {
   type ArticleNode,
@@ -15,6 +16,7 @@ import {
   isRow,
   profileNode,
 } from "./nodes";
+import { isUnread } from "./rowStates";
 import { isSame } from "./storyRows";
 
 /** What there is to choose, the usual first. */
@@ -31,6 +33,8 @@ export interface Shape {
   readonly group: (typeof CHOICES.group)[number];
   /** Names, sources and days that have nothing unread are left out. */
   readonly hideRead: boolean;
+  /** What is dismissed or put off stands there as well. */
+  readonly showAside: boolean;
 }
 
 /** The shape that was remembered; what is no choice any more is the usual one. */
@@ -43,6 +47,7 @@ export function readShape(stored: unknown): Shape {
     sort: choice("sort", CHOICES.sort),
     group: choice("group", CHOICES.group),
     hideRead: known["hideRead"] === true,
+    showAside: known["showAside"] === true,
   };
 }
 
@@ -116,6 +121,7 @@ function isSameItem(a: ProfileArticle, b: ProfileArticle): boolean {
     a.read === b.read &&
     a.note === b.note &&
     a.story === b.story &&
+    JSON.stringify(a.triage) === JSON.stringify(b.triage) &&
     a.article.title === b.article.title &&
     a.article.url === b.article.url &&
     a.article.updated === b.article.updated
@@ -171,7 +177,8 @@ export type Bundle = (
  */
 export function arrange(folder: FolderNode, shape: Shape, today: string, changed: Set<Node>, bundle: Bundle): void {
   const isListed = (article: ArticleNode): boolean =>
-    shape.mode === "all" || (shape.mode === "unread" ? article.wasUnread : article.day >= today);
+    (shape.showAside || !isAside(article.item.triage)) &&
+    (shape.mode === "all" || (shape.mode === "unread" ? article.wasUnread : article.day >= today));
   const lists = new Map<Branch, ArticleNode[]>();
   const groups = new Map<string, ArticleNode[]>();
   for (const profile of folder.profiles) {
@@ -206,7 +213,7 @@ export function arrange(folder: FolderNode, shape: Shape, today: string, changed
   const branches = [...lists.keys()].filter(
     (branch) =>
       (shape.group === "name") === (branch.kind === "profile") &&
-      (shape.mode === "all" || branch.list.length > 0) &&
+      (branch.list.length > 0 || (shape.mode === "all" && !isAllAside(branch))) &&
       (!shape.hideRead || branch.list.some(({ wasUnread }) => wasUnread)),
   );
   const arranged = inOrder(branches, shape);
@@ -215,6 +222,13 @@ export function arrange(folder: FolderNode, shape: Shape, today: string, changed
   folder.branches = arranged;
   const drawn = new Set<Node>([folder, ...arranged.filter(isRow)]);
   for (const node of changed) if (!drawn.has(node) && belongsTo(node, folder)) changed.delete(node);
+}
+
+/** Whether all that a row has is out of the way. */
+function isAllAside(branch: Branch): boolean {
+  if (branch.kind === "group") return false;
+  const { articles, pending } = branch.row;
+  return pending === undefined && articles.length > 0 && articles.every(({ triage }) => isAside(triage));
 }
 
 function belongsTo(node: Node, folder: FolderNode): boolean {
@@ -296,7 +310,7 @@ export function counts(list: readonly ArticleNode[]): { readonly unread: number;
   let unread = 0;
   let fresh = 0;
   for (const { item, isNew } of list) {
-    if (!item.read) unread += 1;
+    if (isUnread(item)) unread += 1;
     if (isNew) fresh += 1;
   }
   return { unread, fresh };

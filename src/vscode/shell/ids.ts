@@ -80,6 +80,13 @@ export const Command = {
   notSameStory: "tiScraper.notSameStory",
   sameStory: "tiScraper.sameStory",
   whyStory: "tiScraper.whyStory",
+  markImportant: "tiScraper.markImportant",
+  putOff: "tiScraper.putOff",
+  dismiss: "tiScraper.dismiss",
+  dismissWithReason: "tiScraper.dismissWithReason",
+  addRemark: "tiScraper.addRemark",
+  changeRemark: "tiScraper.changeRemark",
+  removeMark: "tiScraper.removeMark",
   whyMatch: "tiScraper.whyMatch",
   notHere: "tiScraper.notHere",
   notNear: "tiScraper.notNear",
@@ -136,6 +143,8 @@ export const Command = {
   groupByDayTicked: "tiScraper.groupByDayTicked",
   hideReadNames: "tiScraper.hideReadNames",
   showReadNames: "tiScraper.showReadNames",
+  showDismissed: "tiScraper.showDismissed",
+  hideDismissed: "tiScraper.hideDismissed",
 } as const;
 export type CommandId = (typeof Command)[keyof typeof Command];
 
@@ -213,6 +222,8 @@ export const ContextKey = {
   sort: "tiScraper.sort",
   group: "tiScraper.group",
   hideRead: "tiScraper.hideRead",
+  /** What is dismissed or put off is shown as well. */
+  showAside: "tiScraper.showAside",
   /** There are names, and what is to be shown of them is nothing. */
   emptied: "tiScraper.emptied",
   /** The job of this name has a configuration. */

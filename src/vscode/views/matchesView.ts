@@ -8,12 +8,22 @@ import type { Folders } from "../shell/folders";
 import { BuiltInCommand, ContextKey, View, ViewState } from "../shell/ids";
 import type { DeliverStep } from "../../core/jobs/deliver";
 import { oneLine } from "../../core/text/foreignText";
-import type { ArticleNode, CarriedNode, MoreNode, Node, ProfileNode } from "../../ui/nodes";
+import {
+  type ArticleNode,
+  type CarriedNode,
+  type MoreNode,
+  type Node,
+  type ProfileNode,
+  branchOf,
+} from "../../ui/nodes";
 import { type Question, type QuestionKind, questionSentence } from "../../ui/questions";
 import type { FolderRows, Shape } from "../../ui/worklist";
+import type { StoryRow } from "../../ui/storyChoices";
+import { isBack } from "../../ui/triageText";
 import { carriedRow } from "../../ui/storyRows";
 import { rowsInOrder } from "../../ui/unread";
 import { aliasCount } from "../../ui/aliasText";
+import { guarded } from "../shell/notify";
 import { shortTime, t } from "../shell/l10n";
 import { type Desk, type FolderLook, lookAtAll } from "./folderLook";
 import type { MatchesTree } from "./matchesTree";
@@ -52,8 +62,13 @@ export class MatchesView implements vscode.Disposable {
     this.view.onDidChangeSelection(({ selection }) => void setContext(ContextKey.selection, selectedKind(selection)));
   }
 
-  /** Draws again the rows that time alone has changed; nothing while the view is out of sight. */
+  /** Draws again the rows that time alone has changed, while the view is in sight; what was put off comes back in any case. */
   refreshAges(): void {
+    const now = new Date();
+    if (this.rows.some(({ articles }) => articles.some((item) => isBack(item, now)))) {
+      void guarded("refresh", () => this.refresh());
+      return;
+    }
     if (this.view.visible) this.tree.refreshAges();
   }
 
@@ -109,11 +124,19 @@ export class MatchesView implements vscode.Disposable {
     return rows.find(({ parent }) => parent !== null) ?? rows[0];
   }
 
-  /** Selects a row where the view is in sight and shows it; the focus stays where it is. */
-  async select(node: Node): Promise<void> {
+  /** Whether a story or an article stands in the list as it is shown. */
+  isListed(node: StoryRow): boolean {
+    if (node.kind === "carried") return this.isListed(node.parent);
+    const branch = node.kind === "story" ? node.parent : node.parent && branchOf(node.parent);
+    const row = node.kind === "article" && node.parent?.kind === "story" ? node.parent : node;
+    return branch !== null && branch.folder.branches.includes(branch) && branch.rows.includes(row);
+  }
+
+  /** Selects a row where the view is in sight and shows it. @param focus false: the focus stays where it is */
+  async select(node: Node, focus = false): Promise<void> {
     if (!this.view.visible || (node.kind === "article" && node.parent === null)) return;
     if (node.kind === "article" || node.kind === "carried") this.tree.uncover(node);
-    await this.view.reveal(node, { select: true, focus: false });
+    await this.view.reveal(node, { select: true, focus });
   }
 
   /** The rows the user has selected. */

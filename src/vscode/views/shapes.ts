@@ -28,6 +28,7 @@ export function shapeContexts(
     [ContextKey.sort, shape.sort],
     [ContextKey.group, shape.group],
     [ContextKey.hideRead, shape.hideRead],
+    [ContextKey.showAside, shape.showAside],
     [ContextKey.emptied, isEmptied],
   ];
 }
@@ -57,14 +58,16 @@ const CHOOSE = [
   [Command.groupByDay, Command.groupByDayTicked, { group: "day" }],
   [Command.hideReadNames, Command.hideReadNames, { hideRead: true }],
   [Command.showReadNames, Command.showReadNames, { hideRead: false }],
+  [Command.showDismissed, Command.showDismissed, { showAside: true }],
+  [Command.hideDismissed, Command.hideDismissed, { showAside: false }],
 ] as const satisfies readonly (readonly [string, string, Partial<Shape>])[];
 
 /** What differs from the usual, for beside the view's title. */
 export function shapeText(shape: Shape): string {
   const chosen = (key: Choosing): string => (shape[key] === CHOICES[key][0] ? "" : (WORDS[key][shape[key]]?.() ?? ""));
-  return [chosen("mode"), shape.hideRead ? t("with unread only") : "", chosen("group"), chosen("sort")]
-    .filter((word) => word !== "")
-    .join(" · ");
+  const only = shape.hideRead ? t("with unread only") : "";
+  const more = shape.showAside ? t("with dismissed ones") : "";
+  return [chosen("mode"), only, more, chosen("group"), chosen("sort")].filter((word) => word !== "").join(" · ");
 }
 
 const WORDS: Readonly<Record<Choosing, Readonly<Record<string, () => string>>>> = {
@@ -74,7 +77,8 @@ const WORDS: Readonly<Record<Choosing, Readonly<Record<string, () => string>>>> 
 };
 
 /** Why nothing stands there although there are names. */
-export function emptiedSentence({ mode }: Shape): string {
+export function emptiedSentence({ mode, hideRead }: Shape): string {
+  if (mode === "all" && !hideRead) return t("All articles are dismissed or put off.");
   return mode === "today"
     ? t("No article of today names a tracked profile.")
     : t("No unread article names a tracked profile.");

@@ -257,12 +257,13 @@ describe("decisions about stories", () => {
   it("bring back as read what was read before it was put off", async () => {
     await it_.session.articles.setRead("Quillstone", [ONE], true);
     const undo = await decide([ONE], { kind: "later", until: "2999-01-01T00:00:00Z" });
-    const isRead = async () =>
-      (await it_.session.articles.overview()).rows[0]?.articles.map(({ article, read }) => [article.key, read]);
-    equal(new Map(await isRead()).get(ONE), false);
+    const readKeys = async () =>
+      (await it_.session.articles.overview()).rows[0]?.articles.flatMap(({ article, read }) =>
+        read ? article.key : [],
+      );
+    deepEqual(await readKeys(), []);
     await undo?.();
-    deepEqual(new Map(await isRead()).get(ONE), true);
-    deepEqual(new Map(await isRead()).get(TWO), false);
+    deepEqual(await readKeys(), [ONE]);
   });
 
   it("are read without the entries that are damaged, and by a folder that has none", async () => {

@@ -192,14 +192,15 @@ describe("the worklist", () => {
   });
 
   it("remembers what there is to choose, and takes anything else for the usual", () => {
-    assert.deepEqual(USUAL, { mode: "all", sort: "configuration", group: "name", hideRead: false });
-    assert.deepEqual(readShape({ mode: "today", sort: "newest", group: "day", hideRead: true }), {
+    assert.deepEqual(USUAL, { mode: "all", sort: "configuration", group: "name", hideRead: false, showAside: false });
+    assert.deepEqual(readShape({ mode: "today", sort: "newest", group: "day", hideRead: true, showAside: true }), {
       mode: "today",
       sort: "newest",
       group: "day",
       hideRead: true,
+      showAside: true,
     });
-    assert.deepEqual(readShape({ mode: "gone", sort: 3, hideRead: "yes" }), USUAL);
+    assert.deepEqual(readShape({ mode: "gone", sort: 3, hideRead: "yes", showAside: 1 }), USUAL);
     assert.deepEqual(readShape("x"), USUAL);
     assert.equal(dayOf(new Date(NaN)), "");
   });
