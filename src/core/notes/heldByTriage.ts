@@ -1,6 +1,7 @@
 import { KEEP_DISMISSED_NOTES_DAYS } from "../limits";
 import type { Memory, RowItem } from "../memory/memory";
 import { daysAgo } from "../memory/activity";
+import { storyOf } from "../stories/storyPlaces";
 import { triageOf } from "../stories/triage";
 import { type Outbox, type OutboxNote, type OutboxRow, discard, isWaiting, openNotes, tidied } from "../xsoar/outbox";
 
@@ -63,10 +64,11 @@ export function withoutLongDismissed(
 ): Pick<Memory, "rows" | "outbox"> | undefined {
   const of = triageOf(now.triage, now.stories, time);
   const oldest = daysAgo(KEEP_DISMISSED_NOTES_DAYS, time);
-  const settled = withGivenUp(
-    now,
-    (note) =>
-      note.asked === undefined && note.decided < oldest && of(note.article.key)?.mark?.kind === "dismissed",
-  );
+  // A note may have waited for long when its story was dismissed.
+  const lately = new Set([...now.triage].flatMap(([id, { at }]) => (at < oldest ? [] : [storyOf(now.stories, id)])));
+  const settled = withGivenUp(now, ({ asked, decided, article: { key } }) => {
+    const isLong = decided < oldest && !lately.has(storyOf(now.stories, key));
+    return asked === undefined && isLong && of(key)?.mark?.kind === "dismissed";
+  });
   return settled.outbox === now.outbox ? undefined : settled;
 }

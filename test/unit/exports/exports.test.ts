@@ -71,9 +71,9 @@ describe("exports", () => {
         text(format, [row([{ ...item("Emberfox returns"), triage: { mark: { kind: "important" }, remark: "" } }])]),
       ]);
       return {
-        whole: String(whole),
-        without: String(without),
-        plain: String(await text(format, [row([item("Emberfox returns")])])),
+        whole,
+        without,
+        plain: await text(format, [row([item("Emberfox returns")])]),
       };
     };
     const json = await of("json");
@@ -88,7 +88,7 @@ describe("exports", () => {
 
     const stories = new Map(["Emberfox one", "Emberfox two"].map((title) => [`key of ${title}`, "s"]));
     const told = ["Emberfox one", "Emberfox two"].map((title) => ({ ...remarked, article: item(title).article }));
-    const story = String(await text("markdown", [row(told, { stories })]));
+    const story = await text("markdown", [row(told, { stories })]);
     assert.equal(story.match(/Remark: /g)?.length, 1, story);
     assert.match(story, /1 outlet {2}\n {2}Remark: =ask/);
   });

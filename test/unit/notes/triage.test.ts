@@ -1,9 +1,11 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
+import { describeKept, keptState } from "../../../src/core/keptState";
 import { KEEP_DISMISSED_NOTES_DAYS, MAX_TRIAGED_STORIES } from "../../../src/core/limits";
 import type { Mark } from "../../../src/core/model/triage";
+import { plainText } from "../../../src/core/text/translate";
 import { type Xsoar, createXsoar } from "../../world/xsoar/server";
 import { feedOf } from "../scan/entries";
-import { type FakeWorld, createFakeWorld } from "../scan/fakes";
+import { type FakeWorld, createFakeWorld, memoryStore } from "../scan/fakes";
 
 const FEEDS = ["https://lab.example/rss.xml", "https://press.example/rss.xml"] as const;
 const [ONE, TWO, OTHER] = ["https://lab.example/1", "https://press.example/2", "https://press.example/4"];
@@ -160,6 +162,17 @@ describe("notes of stories that somebody has decided about", () => {
     deepEqual(written(), [ONE, OTHER]);
   });
 
+  it("come back by undo, however long they had waited before the story was dismissed", async () => {
+    await scan();
+    it_.later((KEEP_DISMISSED_NOTES_DAYS + 1) * DAY_MS);
+    const undo = await it_.session.articles.decide([ONE], { mark: DISMISSED });
+    await write();
+    deepEqual(written(), [OTHER]);
+    await undo?.();
+    await write();
+    deepEqual(written(), [ONE, OTHER]);
+  });
+
   it("stay kept back when a story is so old that nothing else of it is remembered", async () => {
     await scan(it_, [ALONE, PRESS]);
     await it_.session.articles.decide([TWO], { mark: { kind: "later", until: inDays(90) } });
@@ -275,5 +288,18 @@ describe("decisions about stories", () => {
     deepEqual(await shown(), { [ONE]: null, [TWO]: null, [OTHER]: null });
     await decide([OTHER], { kind: "important" });
     deepEqual(await shown(), { [ONE]: null, [TWO]: null, [OTHER]: "important" });
+  });
+
+  it("are told of before a folder is forgotten", async () => {
+    await decide([ONE, OTHER], { kind: "important" });
+    const folder = {
+      store: memoryStore(it_.documents),
+      version: "1.2.3",
+      onDamaged: () => {},
+      clock: { now: () => new Date(it_.now()), wait: async () => {} },
+    };
+    const kept = await keptState(folder);
+    equal(kept.triaged, 2);
+    ok(describeKept(kept, plainText).includes("Stories with a mark or a remark: 2"));
   });
 });
