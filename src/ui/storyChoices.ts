@@ -38,6 +38,15 @@ export function storyOfRow(row: StoryRow): string {
   return row.kind === "carried" ? row.parent.story : (row.item.story ?? row.item.article.key);
 }
 
+/** Whether a row stands in the list as it is shown. */
+export function isListed(row: StoryRow): boolean {
+  if (row.kind === "carried") return isListed(row.parent);
+  const { parent } = row;
+  if (row.kind === "article" && parent?.kind === "story") return isListed(parent);
+  const isBelow = parent !== null && parent.kind !== "story" && parent.rows.includes(row);
+  return isBelow && parent.folder.branches.includes(parent);
+}
+
 /** The key of an article that stands for a row. */
 export function keyOfRow(row: StoryRow): string {
   return articleOf(row.kind === "story" ? row.lead : row).key;

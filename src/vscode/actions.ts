@@ -112,6 +112,7 @@ import { ActivityRows, openSentRecord, showAdded } from "./views/activityRows";
 import { jobRows } from "./views/jobRows";
 import type { Rows } from "./views/lazyView";
 import { matchRows } from "./views/rowItem";
+import { rowSigns } from "./views/rowSigns";
 import { showQuestions } from "./views/showQuestions";
 import { shapeCommands } from "./views/shapes";
 import { XsoarKeys } from "./xsoar/xsoarKeys";
@@ -133,6 +134,8 @@ export interface Actions {
   readonly keys: XsoarKeys;
   /** Draws the rows of *Profile Matches*. */
   readonly matchRows: ReturnType<typeof matchRows>;
+  /** The colours and letters of its rows. */
+  readonly rowSigns: vscode.FileDecorationProvider;
   /** The rows of the view *Sources*. */
   readonly sourceRows: Rows<SourceNode>;
   /** The rows of the view *Activity*. */
@@ -217,6 +220,7 @@ export function createActions(registered: Registered): Actions {
     sessions: app.sessions,
     keys: app.keys,
     matchRows: matchRows(() => new Date()),
+    rowSigns,
     sourceRows: sourceRows(app),
     configSaved: (document) => teacher.configSaved(document),
     activityRows,

@@ -76,7 +76,8 @@ function changedBy(now: Parts, keys: readonly string[], change: TriageChange, at
   }
   if (decided.size === 0) return { before, after, unread: new Map(), unasked: new Map() };
   // From now on it stands under the one id; what was said under those that were joined is in it.
-  for (const id of now.triage.keys()) if (!after.has(id) && decided.has(storyOf(now.stories, id))) after.set(id, undefined);
+  for (const id of now.triage.keys())
+    if (!after.has(id) && decided.has(storyOf(now.stories, id))) after.set(id, undefined);
   for (const id of after.keys()) before.set(id, now.triage.get(id));
   const of = (key: string): Triage | undefined => decided.get(storyOf(now.stories, key));
   const isPutOff = (key: string): boolean => of(key)?.mark?.kind === "later";
@@ -98,7 +99,10 @@ function cleaned(change: TriageChange): TriageChange {
 }
 
 /** Without the oldest where there are too many. What such a story kept back is given up, or it would go out unasked. */
-function bounded(now: Parts, marked: Pick<Memory, "triage" | "rows" | "outbox">): Pick<Memory, "triage" | "rows" | "outbox"> {
+function bounded(
+  now: Parts,
+  marked: Pick<Memory, "triage" | "rows" | "outbox">,
+): Pick<Memory, "triage" | "rows" | "outbox"> {
   const surplus = marked.triage.size - MAX_TRIAGED_STORIES;
   if (surplus <= 0) return marked;
   const oldest = [...marked.triage].sort(([, a], [, b]) => compareKeys(a.at, b.at)).slice(0, surplus);

@@ -53,7 +53,15 @@ function rowArticles(
   const shown = (row?.items ?? []).flatMap((item): ProfileArticle[] => {
     const article = articles.get(item.key);
     const note = queued.get(item.key);
-    return article === undefined ? [] : [{ ...item, article, note: note === undefined && item.note === "pending" && isOut(item.key) ? "off" : noteState(item, note) }];
+    return article === undefined
+      ? []
+      : [
+          {
+            ...item,
+            article,
+            note: note === undefined && item.note === "pending" && isOut(item.key) ? "off" : noteState(item, note),
+          },
+        ];
   });
   const known = new Set(shown.map(({ article }) => article.key));
   const others = (waiting === undefined ? [] : openNotes(waiting)).flatMap(({ article, matches }): ProfileArticle[] =>

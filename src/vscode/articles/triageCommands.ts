@@ -5,7 +5,7 @@ import { safe } from "../../core/text/foreignText";
 import { inDays, nextWeek, typedDay } from "../../ui/later";
 import { type Node, byFolder } from "../../ui/nodes";
 import { headline } from "../../ui/rowText";
-import { type StoryRow, keyOfRow, storyOfRow, storyRows } from "../../ui/storyChoices";
+import { type StoryRow, isListed, keyOfRow, storyOfRow, storyRows } from "../../ui/storyChoices";
 import { dayOf } from "../../ui/worklist";
 import type { App } from "../app";
 import { placeToWork, whereOf } from "../config/place";
@@ -101,8 +101,8 @@ async function decide(app: App, undo: Undo, { nodes, byKey }: Meant, change: Tri
     await app.view.refresh();
   });
   // What has left the list had the focus: whoever goes on stands at the next one.
-  const isGone = rows.every((row) => !app.view.isListed(row));
-  if (isGone && next !== undefined && app.view.isListed(next)) await app.view.select(next, byKey);
+  const isGone = rows.every((row) => !isListed(row));
+  if (isGone && next !== undefined && isListed(next)) await app.view.select(next, byKey);
 }
 
 /** The story or article that stands behind some rows, else the one before them. */

@@ -8,17 +8,9 @@ import type { Folders } from "../shell/folders";
 import { BuiltInCommand, ContextKey, View, ViewState } from "../shell/ids";
 import type { DeliverStep } from "../../core/jobs/deliver";
 import { oneLine } from "../../core/text/foreignText";
-import {
-  type ArticleNode,
-  type CarriedNode,
-  type MoreNode,
-  type Node,
-  type ProfileNode,
-  branchOf,
-} from "../../ui/nodes";
+import type { ArticleNode, CarriedNode, MoreNode, Node, ProfileNode } from "../../ui/nodes";
 import { type Question, type QuestionKind, questionSentence } from "../../ui/questions";
 import type { FolderRows, Shape } from "../../ui/worklist";
-import type { StoryRow } from "../../ui/storyChoices";
 import { isBack } from "../../ui/triageText";
 import { carriedRow } from "../../ui/storyRows";
 import { rowsInOrder } from "../../ui/unread";
@@ -122,14 +114,6 @@ export class MatchesView implements vscode.Disposable {
     const profiles = this.profiles.filter((node) => node.folder.id === folder);
     const rows = profiles.flatMap((profile) => profile.articles.get(key) ?? carriedRow(profile, key) ?? []);
     return rows.find(({ parent }) => parent !== null) ?? rows[0];
-  }
-
-  /** Whether a story or an article stands in the list as it is shown. */
-  isListed(node: StoryRow): boolean {
-    if (node.kind === "carried") return this.isListed(node.parent);
-    const branch = node.kind === "story" ? node.parent : node.parent && branchOf(node.parent);
-    const row = node.kind === "article" && node.parent?.kind === "story" ? node.parent : node;
-    return branch !== null && branch.folder.branches.includes(branch) && branch.rows.includes(row);
   }
 
   /** Selects a row where the view is in sight and shows it. @param focus false: the focus stays where it is */

@@ -9,6 +9,7 @@ import { type Node, folderNode, nodeId } from "../../../src/ui/nodes";
 import { articleSigns, shownSigns } from "../../../src/ui/rowSigns";
 import { unreadCount } from "../../../src/ui/rowStates";
 import { articleDescription, articleSentence } from "../../../src/ui/rowText";
+import { isListed } from "../../../src/ui/storyChoices";
 import { storyDescription, storySentence } from "../../../src/ui/storyText";
 import { isBack, remarkText, triageLines } from "../../../src/ui/triageText";
 import { nextUnread, rowsInOrder } from "../../../src/ui/unread";
@@ -90,6 +91,20 @@ describe("rows of stories that somebody has decided about", () => {
     const first = all.find((node) => node.kind === "article") ?? assert.fail();
     const next = nextUnread(all, { id: nodeId(first), order: [] }, 1);
     assert.equal(next?.kind === "article" ? next.item.article.key : null, "d");
+  });
+
+  it("are told from those that have left", () => {
+    const told = { story: "s" };
+    const story = [item("a", null, told), item("b", null, told)];
+    const { folder, look } = list([row("Clop", ...story, item("c"))]);
+    const [branch] = folder.branches;
+    const shown = [...branch!.rows, ...folder.profiles[0]!.articles.values()];
+    assert.deepEqual(shown.map(isListed), [true, true, true, true, true]);
+    const gone = { triage: { mark: DISMISSED, remark: "" } };
+    look([row("Clop", ...story.map((one) => ({ ...one, ...gone })), item("c"))]);
+    assert.deepEqual(shown.map(isListed), [false, true, false, false, true]);
+    look([row("Clop", ...[...story, item("c")].map((one) => ({ ...one, ...gone })))]);
+    assert.deepEqual(shown.map(isListed), [false, false, false, false, false]);
   });
 
   it("are drawn again when a decision is another one", () => {
