@@ -21,7 +21,6 @@ import { LazyView } from "./vscode/views/lazyView";
 import { MatchesTree } from "./vscode/views/matchesTree";
 import { MatchesView } from "./vscode/views/matchesView";
 import { Shapes } from "./vscode/views/shapes";
-import { rowSigns } from "./vscode/views/rowSigns";
 import { ReviewDocuments } from "./vscode/xsoar/reviewDocuments";
 
 const MINUTE_MS = 60_000;
@@ -108,7 +107,7 @@ export function activate(context: vscode.ExtensionContext): void {
       // The watching of files may have missed a configuration; who asked for something has found it.
       if (begun === undefined && folders.configured.length > 0) void guarded("watch", watchConfigs);
       // VS Code asks for each file there is, so not before there are rows.
-      if (view.profiles.length > 0) signs ??= signsOf(context);
+      if (view.profiles.length > 0) signs ??= signsOf(context, actions().rowSigns);
       begun?.hints.later();
       begun?.lenses.refresh();
       for (const each of [sources, activity, ...jobs]) each.refresh();
@@ -142,7 +141,10 @@ export function activate(context: vscode.ExtensionContext): void {
   });
 }
 
-function signsOf({ subscriptions }: vscode.ExtensionContext): vscode.Disposable {
+function signsOf(
+  { subscriptions }: vscode.ExtensionContext,
+  rowSigns: vscode.FileDecorationProvider,
+): vscode.Disposable {
   const provider = vscode.window.registerFileDecorationProvider(rowSigns);
   subscriptions.push(provider);
   return provider;

@@ -7,7 +7,7 @@ const VSIX = path.join("out", "ti-scraper.vsix");
 const BUDGETS = [
   { what: "dist/extension.js", limit: 60 * 1024, size: () => sizeOf("dist/extension.js") },
   { what: "dist", limit: 2400 * 1024, size: () => sizeOf("dist") },
-  { what: VSIX, limit: 1200 * 1024, size: () => sizeOf(VSIX) },
+  { what: VSIX, limit: 1280 * 1024, size: () => sizeOf(VSIX) },
 ];
 const SCRIPTS = [
   "extension",

@@ -138,6 +138,7 @@
       target instanceof Element && target.closest("input:not([type=checkbox]), textarea, select") !== null;
     if (isTyped || ctrlKey || metaKey || altKey || shiftKey || repeat || isComposing) return null;
     if (/^[a-z]$/i.test(key)) return byKey(key.toUpperCase());
+    if (key === "Delete") return byKey(key);
     // Where the keyboard writes other letters, the place of the key counts.
     return /^\p{L}$/u.test(key) && /^Key[A-Z]$/.test(code) ? byKey(code.slice(3)) : null;
   };

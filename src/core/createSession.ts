@@ -42,6 +42,7 @@ import type { Session } from "./session";
 import { createXsoarClients } from "./xsoar/openXsoar";
 import { createSources } from "./sources/sources";
 import { torSources } from "./sources/throughTor";
+import { triageOf } from "./stories/triage";
 import { type SummarySources, createSummaries } from "./summaries/summaries";
 import { rememberStories } from "./stories/rememberStories";
 import type { Translate } from "./text/translate";
@@ -207,7 +208,11 @@ export function createSession(ports: SessionPorts): Session {
       const results = read.value.results.map((result, index) =>
         index > 0 || result.kind !== "done" || damaged.length === 0 ? result : withNotices(result, damaged),
       );
-      const outputs = { noteConfig: readNoteConfig, notes, mail, summaries, t };
+      const triage = async () => {
+        const known = await memory.load("triage", "stories");
+        return triageOf(known.triage, known.stories, clock.now());
+      };
+      const outputs = { noteConfig: readNoteConfig, notes, mail, summaries, triage, t };
       return {
         kind: "done",
         read: { ...read.value, results },

@@ -19,6 +19,8 @@ export interface KeptState {
   /** Entries of the journal of what was sent out. */
   readonly activity: number;
   readonly summaries: number;
+  /** Stories with a mark or a remark. */
+  readonly triaged: number;
   /** Lines for the names file that could not be written into it. */
   readonly names: number;
 }
@@ -30,10 +32,11 @@ export async function keptState(folder: StateFolder & { readonly clock: Clock })
     summaries: SUMMARIES,
     namesFile: NAMES_FILE_MEMORY,
   });
-  const { rows, outbox, activity, mails, summaries, namesFile } = await memory.load(
+  const { rows, outbox, activity, triage, mails, summaries, namesFile } = await memory.load(
     "rows",
     "outbox",
     "activity",
+    "triage",
     "mails",
     "summaries",
     "namesFile",
@@ -47,6 +50,7 @@ export async function keptState(folder: StateFolder & { readonly clock: Clock })
     mails: mails.length,
     activity: activity.size,
     summaries: summaries.length,
+    triaged: triage.size,
     names: namesFile.waiting.split("\n").length - 1,
   };
 }
@@ -61,13 +65,14 @@ export function sumOfKept(all: readonly KeptState[]): KeptState {
     mails: of("mails"),
     activity: of("activity"),
     summaries: of("summaries"),
+    triaged: of("triaged"),
     names: of("names"),
   };
 }
 
 /** A line for each thing there is some of; what waits comes first, since it would be lost. */
 export function describeKept(kept: KeptState, t: Translate): readonly string[] {
-  const { notes, mails, names, articles, matches, activity, summaries } = kept;
+  const { notes, mails, names, articles, matches, activity, summaries, triaged } = kept;
   return [
     notes === 0 ? "" : t("Notes that wait to be written, and would be lost: {count}", { count: notes }),
     mails === 0 ? "" : t("Mails that wait to be sent, and would be lost: {count}", { count: mails }),
@@ -75,6 +80,7 @@ export function describeKept(kept: KeptState, t: Translate): readonly string[] {
     articles === 0 ? "" : t("Articles: {count}", { count: articles }),
     matches === 0 ? "" : t("Matches: {count}", { count: matches }),
     activity === 0 ? "" : t("Entries of the journal of what was sent out: {count}", { count: activity }),
+    triaged === 0 ? "" : t("Stories with a mark or a remark: {count}", { count: triaged }),
     summaries === 0 ? "" : t("Texts and summaries of articles: {count}", { count: summaries }),
   ].filter((line) => line !== "");
 }

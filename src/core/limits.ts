@@ -345,6 +345,14 @@ export const MAX_STORY_WORD_ARTICLES = 1_000;
 export const MAX_STORY_CANDIDATES = 300;
 /** Articles of a story that a new one is held against, the newest. What a story is about is known by then. */
 export const MAX_STORY_COMPARED = 24;
+/** Stories with a mark or a remark. Those of a year and more. */
+export const MAX_TRIAGED_STORIES = 10_000;
+/** A remark on a story, or a reason why it is dismissed. It is one line. */
+export const MAX_REMARK_CHARACTERS = 300;
+/** Time until which a story may be put off. Its articles are not kept for longer. */
+export const MAX_LATER_DAYS = 28;
+/** Time for which the notes of a dismissed story can be brought back. Who dismisses a story knows why for so long. */
+export const KEEP_DISMISSED_NOTES_DAYS = 14;
 
 // Search
 

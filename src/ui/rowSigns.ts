@@ -5,12 +5,25 @@ import { reviewCount, unreadCount } from "./rowStates";
 /** Where a note can stand so that its row has a sign for it: it is written, or will be. */
 export type SignedNote = Exclude<NoteState, "off" | "held">;
 
-/** What a row tells by a colour, and by a letter or its icon. What is to be done comes first: its colour counts. */
-const SIGNS = ["review", "ambiguous", "pending", "unread", "noted", "theirs"] as const;
+/** What a row tells by a colour, and by a letter or its icon. What a person has said comes first, then what is to be done: its colour counts. */
+const SIGNS = [
+  "important",
+  "later",
+  "dismissed",
+  "review",
+  "ambiguous",
+  "pending",
+  "unread",
+  "noted",
+  "theirs",
+] as const;
 export type Sign = (typeof SIGNS)[number];
 
 /** The letter of each, as wide as a letter; that an article is unread its icon tells. */
 const LETTERS: Readonly<Record<Sign, string>> = {
+  important: "!",
+  later: "↺",
+  dismissed: "×",
   review: "?",
   ambiguous: "≈",
   pending: "…",
@@ -21,6 +34,9 @@ const LETTERS: Readonly<Record<Sign, string>> = {
 
 /** The colours of package.json, without what all ids begin with. */
 export const SIGN_COLORS: Readonly<Record<Sign, string>> = {
+  important: "importantForeground",
+  later: "asideForeground",
+  dismissed: "asideForeground",
   review: "reviewForeground",
   ambiguous: "ambiguousForeground",
   pending: "waitingForeground",
@@ -45,6 +61,7 @@ export function isAmbiguous({ matches }: Pick<ProfileArticle, "matches">): boole
 /** What the row of an article tells. */
 export function articleSigns(item: ProfileArticle): readonly Sign[] {
   const signs = [
+    ...(item.triage?.mark == null ? [] : [item.triage.mark.kind]),
     ...(isSigned(item.note) ? [item.note] : []),
     ...(isAmbiguous(item) ? ["ambiguous" as const] : []),
     ...(item.read ? [] : ["unread" as const]),
@@ -96,6 +113,12 @@ export function readSigns(text: string): readonly Sign[] {
 /** A sign in a word or three. */
 export function signWord(sign: Sign, t: Translate): string {
   switch (sign) {
+    case "important":
+      return t("important");
+    case "later":
+      return t("put off");
+    case "dismissed":
+      return t("dismissed");
     case "noted":
       return t("noted");
     case "pending":

@@ -1,4 +1,5 @@
-import type { ProfileMatches } from "../core/model/model";
+import type { ProfileArticle, ProfileMatches } from "../core/model/model";
+import { isAside } from "../core/model/triage";
 
 /** Rows that have a row about their record below them: it is missing, or not one. */
 export function needsRecordRow(row: ProfileMatches): boolean {
@@ -30,5 +31,10 @@ export function reviewCount(row: ProfileMatches): number {
 
 /** How many articles of a row are unread. */
 export function unreadCount({ articles }: Pick<ProfileMatches, "articles">): number {
-  return articles.reduce((count, item) => count + Number(!item.read), 0);
+  return articles.reduce((count, item) => count + Number(isUnread(item)), 0);
+}
+
+/** Whether somebody has still to look at an article: what is out of the way is for later, or for nobody. */
+export function isUnread({ read, triage }: Pick<ProfileArticle, "read" | "triage">): boolean {
+  return !read && !isAside(triage);
 }

@@ -8,6 +8,7 @@ import { apart, oneLine } from "../core/text/foreignText";
 import { describeLost, describePending } from "../core/xsoar/describePending";
 import { isAmbiguous, isSigned, signWord } from "./rowSigns";
 import { needsPendingRow, reviewCount, unreadCount } from "./rowStates";
+import { remarkText } from "./triageText";
 import { articleDate } from "../core/model/articleDate";
 
 /** In a tooltip, of what the feed says of an article. */
@@ -189,6 +190,7 @@ export function articleDescription(
 ): string {
   return [
     isNew ? t("new") : "",
+    remarkText(item),
     oneLine(name),
     isAmbiguous(item) ? t("ambiguous") : "",
     item.article.updated === undefined ? "" : t("updated"),
@@ -207,8 +209,9 @@ export function articleSentence(
   marks: { readonly isNew?: boolean; readonly name?: string } = {},
 ): string {
   const state = item.read ? t("Read") : t("Unread");
+  const mark = item.triage?.mark == null ? "" : `, ${signWord(item.triage.mark.kind, t)}`;
   const note = isSigned(item.note) ? `, ${signWord(item.note, t)}` : "";
-  return `${state}: ${headline(item)}${note}, ${articleDescription(item, now, t, marks)}`;
+  return `${state}: ${headline(item)}${mark}${note}, ${articleDescription(item, now, t, marks)}`;
 }
 
 /** The headline, or the address when there is none. */

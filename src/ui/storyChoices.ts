@@ -33,9 +33,18 @@ export function storyRows(nodes: readonly Node[]): readonly StoryRow[] {
 }
 
 /** What a row is told by: the story it is of, else the article itself. */
-function storyOfRow(row: StoryRow): string {
+export function storyOfRow(row: StoryRow): string {
   if (row.kind === "story") return row.story;
   return row.kind === "carried" ? row.parent.story : (row.item.story ?? row.item.article.key);
+}
+
+/** Whether a row stands in the list as it is shown. */
+export function isListed(row: StoryRow): boolean {
+  if (row.kind === "carried") return isListed(row.parent);
+  const { parent } = row;
+  if (row.kind === "article" && parent?.kind === "story") return isListed(parent);
+  const isBelow = parent !== null && parent.kind !== "story" && parent.rows.includes(row);
+  return isBelow && parent.folder.branches.includes(parent);
 }
 
 /** The key of an article that stands for a row. */

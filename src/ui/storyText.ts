@@ -8,6 +8,7 @@ import type { CarriedNode, StoryNode } from "./nodes";
 import { isAmbiguous, signWord, storySigns } from "./rowSigns";
 import { unreadCount } from "./rowStates";
 import { age, headline, newText, sourceHost } from "./rowText";
+import { remarkText } from "./triageText";
 import { allOf } from "./storyRows";
 import { counts } from "./worklist";
 
@@ -26,6 +27,7 @@ export function storyDescription(node: StoryNode, now: Date, t: Translate): stri
   const newest = all.map(articleDate).reduce((a, b) => (a > b ? a : b), "");
   return [
     newText(counts(node.list).fresh, t),
+    remarkText(node.lead.item),
     ...names.map(oneLine),
     items.every(isAmbiguous) ? t("ambiguous") : "",
     t("{count|outlet|outlets}", { count: outletsOf(all).length }),
@@ -40,7 +42,7 @@ export function storyDescription(node: StoryNode, now: Date, t: Translate): stri
 /** A story as a sentence for screen readers. */
 export function storySentence(node: StoryNode, now: Date, t: Translate): string {
   const items = node.list.map(({ item }) => item);
-  const state = unreadCount({ articles: items }) > 0 ? t("Unread") : t("Read");
+  const state = items.some(({ read }) => !read) ? t("Unread") : t("Read");
   const signs = storySigns(items).filter((sign) => sign !== "unread" && sign !== "ambiguous");
   const words = signs.map((sign) => `, ${signWord(sign, t)}`).join("");
   return `${state}: ${headline(node.lead.item)}${words}, ${storyDescription(node, now, t)}`;

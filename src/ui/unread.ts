@@ -1,4 +1,5 @@
 import { type ArticleNode, type MoreNode, type Node, articlesOf, nodeId } from "./nodes";
+import { isUnread } from "./rowStates";
 import { hiddenRows } from "./storyRows";
 
 /** Rows in the order of the tree, those below closed rows included. */
@@ -26,7 +27,7 @@ export function nextUnread(
   const at = from === null ? -1 : placeAmong(ids, from, step);
   const [before, behind] = [rows.slice(0, Math.max(0, at)), rows.slice(at + 1)];
   const walk = step === 1 ? [...behind, ...before] : [...before.toReversed(), ...behind.toReversed()];
-  return walk.find(isUnread) ?? null;
+  return walk.find(mayBeUnread) ?? null;
 }
 
 /** The place itself, or of what stood around it the nearest row behind the way: the walk goes on from there. */
@@ -43,12 +44,12 @@ function placeAmong(ids: readonly string[], { id, order }: ReadingPlace, step: 1
   return -1;
 }
 
-function isUnread(node: Node): node is ArticleNode | MoreNode {
-  if (node.kind === "article") return !node.item.read;
+function mayBeUnread(node: Node): node is ArticleNode | MoreNode {
+  if (node.kind === "article") return isUnread(node.item);
   return (
     node.kind === "more" &&
     hiddenRows(node.parent)
       .flatMap(articlesOf)
-      .some(({ item }) => !item.read)
+      .some(({ item }) => isUnread(item))
   );
 }

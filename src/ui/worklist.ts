@@ -1,6 +1,7 @@
 import { articleDate } from "../core/model/articleDate";
 import type { Article, CarriedArticle, ProfileArticle, ProfileMatches } from "../core/model/model";
 import { outletsOf } from "../core/stories/leadOf";
+import { isAside } from "../core/model/triage";
 import { siteName } from "../core/urls/siteName";
 import {
   type ArticleNode,
@@ -17,6 +18,7 @@ import {
   profileNode,
 } from "./nodes";
 import { type ListFilter, isFiltered, passes, readFilter } from "./listFilter";
+import { isUnread } from "./rowStates";
 import { allOf, isSame } from "./storyRows";
 
 /** What there is to choose, the usual first. */
@@ -34,6 +36,8 @@ export interface Shape {
   /** Names, sources and days that have nothing unread are left out. */
   readonly hideRead: boolean;
   readonly filter: ListFilter;
+  /** What is dismissed or put off stands there as well. */
+  readonly showAside: boolean;
 }
 
 /** The shape that was remembered; what is no choice any more is the usual one. */
@@ -47,6 +51,7 @@ export function readShape(stored: unknown): Shape {
     group: choice("group", CHOICES.group),
     hideRead: known["hideRead"] === true,
     filter: readFilter(known["filter"]),
+    showAside: known["showAside"] === true,
   };
 }
 
@@ -120,6 +125,7 @@ function isSameItem(a: ProfileArticle, b: ProfileArticle): boolean {
     a.read === b.read &&
     a.note === b.note &&
     a.story === b.story &&
+    JSON.stringify(a.triage) === JSON.stringify(b.triage) &&
     a.article.title === b.article.title &&
     a.article.url === b.article.url &&
     a.article.updated === b.article.updated
@@ -188,6 +194,7 @@ export function arrange(
   folder.aged = 0;
   const isListed = (node: ArticleNode): boolean => {
     const { item, day, wasUnread, profile } = node;
+    if (!shape.showAside && isAside(item.triage)) return false;
     const isOfMode = shape.mode === "all" || (shape.mode === "unread" ? wasUnread : day >= today);
     if (!isOfMode || isWanted?.({ ...item, day, name: profile.row.name }) === false) return false;
     if (wasUnread || day >= oldest) return true;
@@ -237,7 +244,7 @@ export function arrange(
   const branches = [...lists.keys()].filter(
     (branch) =>
       (shape.group === "name") === (branch.kind === "profile") &&
-      ((shape.mode === "all" && !isFiltered(filter)) || branch.list.length > 0) &&
+      (branch.list.length > 0 || (shape.mode === "all" && !isFiltered(filter) && !isAllAside(branch))) &&
       (!shape.hideRead || branch.list.some(({ wasUnread }) => wasUnread)),
   );
   const arranged = inOrder(branches, shape);
@@ -246,6 +253,13 @@ export function arrange(
   folder.branches = arranged;
   const drawn = new Set<Node>([folder, ...arranged.filter(isRow)]);
   for (const node of changed) if (!drawn.has(node) && belongsTo(node, folder)) changed.delete(node);
+}
+
+/** Whether all that a row has is out of the way. */
+function isAllAside(branch: Branch): boolean {
+  if (branch.kind === "group") return false;
+  const { articles, pending } = branch.row;
+  return pending === undefined && articles.length > 0 && articles.every(({ triage }) => isAside(triage));
 }
 
 function belongsTo(node: Node, folder: FolderNode): boolean {
@@ -351,7 +365,7 @@ export function counts(list: readonly ArticleNode[]): { readonly unread: number;
   let unread = 0;
   let fresh = 0;
   for (const { item, isNew } of list) {
-    if (!item.read) unread += 1;
+    if (isUnread(item)) unread += 1;
     if (isNew) fresh += 1;
   }
   return { unread, fresh };

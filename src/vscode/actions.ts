@@ -1,6 +1,7 @@
 /** Entry of dist/actions.js: what happens only when a user asks for it. Everything it works with comes as arguments. */
 import type * as vscode from "vscode";
 import type { JobId } from "../core/model/model";
+import type { Mark } from "../core/model/triage";
 import type { Session } from "../core/session";
 import { FolderAgreements } from "./agreements/folderAgreements";
 import { type OpenQuestions, openQuestions } from "./agreements/openQuestions";
@@ -26,6 +27,7 @@ import {
   toggleRead,
 } from "./articles/articleCommands";
 import { notSameStory, sameStory, whyStory } from "./articles/storyCommands";
+import { type Meant, dismissWithReason, markStories, putOff, remarkStories } from "./articles/triageCommands";
 import { Undo } from "./articles/undo";
 import type { CommandTable } from "./shell/commands";
 import { whereOf } from "./config/place";
@@ -113,6 +115,7 @@ import { jobRows } from "./views/jobRows";
 import { clearFilter, filterList, saveFilter } from "./views/filterList";
 import type { Rows } from "./views/lazyView";
 import { matchRows } from "./views/rowItem";
+import { rowSigns } from "./views/rowSigns";
 import { showQuestions } from "./views/showQuestions";
 import { shapeCommands } from "./views/shapes";
 import { XsoarKeys } from "./xsoar/xsoarKeys";
@@ -134,6 +137,8 @@ export interface Actions {
   readonly keys: XsoarKeys;
   /** Draws the rows of *Profile Matches*. */
   readonly matchRows: ReturnType<typeof matchRows>;
+  /** The colours and letters of its rows. */
+  readonly rowSigns: vscode.FileDecorationProvider;
   /** The rows of the view *Sources*. */
   readonly sourceRows: Rows<SourceNode>;
   /** The rows of the view *Activity*. */
@@ -220,6 +225,7 @@ export function createActions(registered: Registered): Actions {
     sessions: app.sessions,
     keys: app.keys,
     matchRows: matchRows(() => new Date()),
+    rowSigns,
     sourceRows: sourceRows(app),
     configSaved: (document) => teacher.configSaved(document),
     activityRows,
@@ -261,6 +267,11 @@ function commandTable(
     const [first] = await chosen(node);
     await run(first === undefined ? undefined : leadRow(first));
   };
+  const meant =
+    (run: (app: App, undo: Undo, meant: Meant) => Promise<void>) =>
+    async (node?: Clicked, selected?: readonly Node[]) =>
+      run(app, undo, { nodes: await chosen(node, selected), byKey: node === BY_KEY });
+  const marking = (mark: Mark | null) => meant((...[, , rows]) => markStories(app, undo, rows, mark));
   const preview = new ChangePreview(app);
   app.context.subscriptions.push(preview);
   return {
@@ -349,6 +360,13 @@ function commandTable(
     [Command.notSameStory]: several((nodes) => notSameStory(app, undo, nodes)),
     [Command.sameStory]: several((nodes) => sameStory(app, undo, nodes)),
     [Command.whyStory]: async (node?: Clicked) => whyStory(app, (await chosen(node))[0]),
+    [Command.markImportant]: marking({ kind: "important" }),
+    [Command.putOff]: meant(putOff),
+    [Command.dismiss]: marking({ kind: "dismissed", reason: "" }),
+    [Command.dismissWithReason]: meant(dismissWithReason),
+    [Command.addRemark]: meant(remarkStories),
+    [Command.changeRemark]: meant(remarkStories),
+    [Command.removeMark]: marking(null),
     [Command.whyMatch]: (node?: Node) => reader.why(node),
     [Command.notHere]: several((nodes) => notHere(teacher, nodes)),
     [Command.notNear]: one((node) => notNear(teacher, node)),

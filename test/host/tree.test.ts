@@ -163,7 +163,14 @@ describe("the tree with 10,000 matches of stories", () => {
   });
 
   it("has stories at the top, a page at a time, and brings up one that is not drawn yet", () => {
-    tree.setShape({ mode: "all", sort: "configuration", group: "story", hideRead: false, filter: {} });
+    tree.setShape({
+      mode: "all",
+      sort: "configuration",
+      group: "story",
+      hideRead: false,
+      showAside: false,
+      filter: {},
+    });
     const top = tree.getChildren();
     assert.equal(top.length, PAGE + 1);
     assert.equal(tree.getParent(top[0]!), undefined);

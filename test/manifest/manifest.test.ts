@@ -119,7 +119,9 @@ describe("package.json", () => {
       assert.ok(ids.includes(command), command);
       assert.match(when, /^focusedView == tiScraper\.matches && !inputFocus && !treeFindOpen\b/, key);
       assert.equal(when.includes("config.tiScraper.letterKeys"), /^[a-z]$/.test(key), key);
-      const told = key.replace(/^ctrl\+enter$/, "Ctrl+Enter").replace(/^[a-z]\d?$/, (name) => name.toUpperCase());
+      const told = key
+        .replace(/^ctrl\+enter$/, "Ctrl+Enter")
+        .replace(/^[a-z](?=\d?$|elete$)/, (name) => name.toUpperCase());
       assert.ok(readme.includes(`| ${told} |`), `${told} is not in README.md`);
     }
   });
@@ -184,6 +186,13 @@ describe("package.json", () => {
       Command.whyStory,
       Command.sameStory,
       Command.notSameStory,
+      Command.markImportant,
+      Command.putOff,
+      Command.dismiss,
+      Command.dismissWithReason,
+      Command.addRemark,
+      Command.changeRemark,
+      Command.removeMark,
       Command.notHere,
       Command.notNear,
       Command.requireContext,
@@ -311,6 +320,40 @@ describe("package.json", () => {
     assert.equal(ofFilter.length, 1);
     for (const { when = "" } of empty)
       assert.ok(ofFilter[0]?.when === when || when.includes(`!${ContextKey.filtered}`), "one sentence at a time");
+  });
+
+  it("offers for a story what can be decided about it as it is", () => {
+    const entries = (contributes.menus["view/item/context"] ?? []).filter(({ group }) => group?.startsWith("2_triage"));
+    const offered = (row: string): readonly string[] =>
+      entries
+        .filter(({ when = "" }) => new RegExp(/viewItem =~ \/(.+)\//.exec(when)?.[1] ?? "$^").test(row))
+        .map(({ command }) => command.replace("tiScraper.", ""));
+    for (const kind of ["article unread unnoted told", "story read noted"]) {
+      assert.deepEqual(offered(kind), ["markImportant", "putOff", "dismiss", "dismissWithReason", "addRemark"], kind);
+      assert.deepEqual(offered(`${kind} marked important remarked`), [
+        "putOff",
+        "dismiss",
+        "dismissWithReason",
+        "changeRemark",
+        "removeMark",
+      ]);
+      assert.deepEqual(offered(`${kind} marked dismissed`), [
+        "markImportant",
+        "putOff",
+        "dismissWithReason",
+        "addRemark",
+        "removeMark",
+      ]);
+      assert.deepEqual(offered(`${kind} remarked`), [
+        "markImportant",
+        "putOff",
+        "dismiss",
+        "dismissWithReason",
+        "changeRemark",
+      ]);
+    }
+    for (const row of ["carried indicators", "profile tracked unread", "folder", "later"])
+      assert.deepEqual(offered(row), [], row);
   });
 
   it("shows a section, its command and its actions only where the job has a configuration", () => {

@@ -103,4 +103,25 @@ describe("stories of a folder on disk", function () {
     await apart?.();
     assert.deepEqual(await shown(one), [{ name: "Emberfox", told: [NAMED], carried: [NAMELESS] }]);
   });
+
+  it("are decided about in one window, on disk at once, and another one sees it", async () => {
+    const [one, other] = [opened(), opened()];
+    const decided = async (session: Session) => {
+      const [row] = (await session.articles.overview()).rows;
+      return row?.articles.map(({ triage }) => [triage?.mark?.kind, triage?.remark]) ?? [];
+    };
+    const undo = await one.articles.decide([NAMED], { mark: { kind: "dismissed", reason: "old" } });
+    await other.articles.decide([NAMED], { remark: "known since May" });
+    for (const session of [one, other, opened()])
+      assert.ok(
+        (await decided(session)).some(([mark, remark]) => mark === "dismissed" && remark === "known since May"),
+      );
+    await undo?.();
+    assert.ok(
+      (await decided(opened())).some(([mark]) => mark === "dismissed"),
+      "what was decided since stays",
+    );
+    await other.articles.decide([NAMED], { mark: null });
+    assert.ok((await decided(opened())).some(([mark, remark]) => mark === undefined && remark === "known since May"));
+  });
 });

@@ -201,7 +201,7 @@ export function isBlank(value: string, node: ConfigNode, trail: Trail, reading: 
 }
 
 /** What a note template may hold. */
-export const NOTE_FIELDS: readonly string[] = ["title", "url", "source", "published", "matched", "why"];
+export const NOTE_FIELDS: readonly string[] = ["title", "url", "source", "published", "matched", "why", "remark"];
 
 /** The text of a note. The address has to be in it: by it a note is known again, and not written twice. */
 export const noteTemplate: Shape<string> = text((value, node, trail, reading) => {

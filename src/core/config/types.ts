@@ -53,7 +53,7 @@ export interface XsoarConfig {
    * `indicator_type` belongs to them, written here or not. Records of other types are left alone.
    */
   readonly record_types: readonly string[];
-  /** The text of a note, with `{url}` in it and `{title}`, `{source}`, `{published}`, `{matched}`, `{why}` as wished. */
+  /** The text of a note, with `{url}` in it and `{title}`, `{source}`, `{published}`, `{matched}`, `{why}`, `{remark}` as wished. */
   readonly note_template: string;
   /** UTF-16 units; 0 for no limit. The address is never cut, so a note with a long one may be longer. */
   readonly note_max_length: number;

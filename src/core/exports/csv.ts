@@ -20,6 +20,7 @@ const COLUMNS = [
   "indicators",
   "updated",
   "story",
+  "remark",
 ];
 
 /** Spreadsheets take text without it for the encoding of the machine. */
@@ -69,7 +70,7 @@ export function toCsv(rows: readonly ExportRow[], t: Translate, form?: CsvForm):
 
 function* matchCells(rows: readonly ExportRow[], t: Translate): Iterable<readonly string[]> {
   for (const { name, articles, sentences, stories } of rows) {
-    for (const { article, matches, note } of articles) {
+    for (const { article, matches, note, triage } of articles) {
       yield [
         name,
         article.title,
@@ -85,6 +86,7 @@ function* matchCells(rows: readonly ExportRow[], t: Translate): Iterable<readonl
         (article.indicators ?? []).map((indicator) => defang(indicator)).join("; "),
         article.updated ?? "",
         stories.get(article.key) ?? "",
+        triage?.remark ?? "",
       ];
     }
   }

@@ -6,7 +6,7 @@ import type { ExportRow } from "./exportRows";
 const VERSION = 1;
 
 /**
- * The matches as JSON, in pieces: `{version, exported, profiles: [{name, aliases, articles: [{title, url, source, published, found, updated?, note?, story?, summary?,
+ * The matches as JSON, in pieces: `{version, exported, profiles: [{name, aliases, articles: [{title, url, source, published, found, updated?, note?, story?, remark?, summary?,
  * sentences?, categories?, indicators?, matches: [{name, field, start, end, text, why, …}]}]}]}`. Times are ISO 8601 in UTC; indicators are refanged.
  *
  * @param time of the export
@@ -16,7 +16,7 @@ export function* toJson(rows: readonly ExportRow[], time: Date, t: Translate): I
   for (const [index, { name, owner, aliases, articles, sentences, stories }] of rows.entries()) {
     const head = indented({ name, owner, aliases }, "    ").replace(/\n {4}\}$/, "");
     yield `${index === 0 ? "" : ","}\n    ${head},\n      "articles": [`;
-    for (const [place, { article, matches, note }] of articles.entries()) {
+    for (const [place, { article, matches, note, triage }] of articles.entries()) {
       const { title, url, source, published, found, updated, summary, categories, indicators } = article;
       const whole = {
         title,
@@ -27,6 +27,7 @@ export function* toJson(rows: readonly ExportRow[], time: Date, t: Translate): I
         updated,
         ...(note === null ? {} : { note }),
         story: stories.get(article.key),
+        remark: triage?.remark || undefined,
         summary,
         sentences: sentences.get(article.key),
         categories,

@@ -46,7 +46,11 @@ function storyItem(told: Told, row: ExportRow, t: Translate): string {
   const lead = leadOf(articles);
   const items = told.toSorted((a, b) => Number(b.article === lead) - Number(a.article === lead));
   return [
-    `- ${headline(lead)}  \n  ${t("{count|outlet|outlets}", { count: outletsOf(articles).length })}`,
+    itemText([
+      `- ${headline(lead)}`,
+      `  ${t("{count|outlet|outlets}", { count: outletsOf(articles).length })}`,
+      ...remarkLines(first, t).map((line) => `  ${line}`),
+    ]),
     ...items.map((item) => {
       const [site = "", ...lines] = articleLines(item, row, t);
       return itemText([`  - ${site}`, ...lines.map((line) => `    ${line}`)]);
@@ -56,7 +60,16 @@ function storyItem(told: Told, row: ExportRow, t: Translate): string {
 
 function articleItem(item: ExportItem, row: ExportRow, t: Translate): string {
   const [site = "", link = "", ...lines] = articleLines(item, row, t);
-  return itemText([`- ${headline(item.article)}`, ...[link, site, ...lines].map((line) => `  ${line}`)]);
+  return itemText([
+    `- ${headline(item.article)}`,
+    ...[link, site, ...lines, ...remarkLines(item, t)].map((line) => `  ${line}`),
+  ]);
+}
+
+/** What stands beside its story; nothing where that is nothing. */
+function remarkLines({ triage }: ExportItem, t: Translate): readonly string[] {
+  const remark = triage?.remark ?? "";
+  return remark === "" ? [] : [escapeText(t("Remark: {remark}", { remark }))];
 }
 
 /** Two blanks end a line within an item. */

@@ -17,6 +17,7 @@ import type { ActivityBy } from "../memory/activity";
 import type { Article } from "../model/model";
 import type { Notes } from "../notes/notes";
 import { mailSummaries, scannedArticles } from "../summaries/mailSummaries";
+import type { TriageOf } from "../stories/triage";
 import type { Summaries } from "../summaries/summaries";
 import type { Translate } from "../text/translate";
 import type { XsoarAccess } from "../xsoar/connection";
@@ -93,6 +94,8 @@ interface Outputs {
   readonly notes: Pick<Notes, "writeWaiting" | "createRecords">;
   readonly mail: Mail;
   readonly summaries: Summaries;
+  /** What was decided about stories, as it is now. */
+  readonly triage: () => Promise<TriageOf>;
   readonly t: Translate;
 }
 
@@ -173,16 +176,17 @@ interface Order {
 
 /** Remembers the mails about a run, as far as they can be made without reading a page: whatever ends what follows, they wait. */
 async function queueMails(
-  { mail, t }: Outputs,
+  { mail, triage, t }: Outputs,
   results: readonly JobResult[],
   { canPreview = false, onlyNews = false }: DeliverOptions,
 ): Promise<{ readonly orders: readonly Order[]; readonly told: readonly DeliveredMail[] }> {
   const orders: Order[] = [];
   const told: DeliveredMail[] = [];
+  const decided = await triage();
   for (const result of results) {
     if (result.kind !== "done" || result.report.cancelled || !result.state.config.mailconfig.sendMail) continue;
     const { mailconfig: config } = result.state.config;
-    const groups = groupsOf(result, new Map(), t);
+    const groups = groupsOf(result, new Map(), t, decided);
     const isToldOf = !onlyNews || groups.some(({ entries }) => entries.length > 0);
     const target = mailTarget(config);
     if (!target.ok) {
@@ -199,7 +203,11 @@ async function queueMails(
 }
 
 /** Puts the summaries into the mails that want some. */
-async function addSummaries({ mail, summaries, t }: Outputs, order: Order, options: DeliverOptions): Promise<void> {
+async function addSummaries(
+  { mail, summaries, triage, t }: Outputs,
+  order: Order,
+  options: DeliverOptions,
+): Promise<void> {
   const { config, result, message } = order;
   if (message === null || !config.sendSummary || options.signal.aborted) return;
   options.onStep?.("summaries");
@@ -213,7 +221,7 @@ async function addSummaries({ mail, summaries, t }: Outputs, order: Order, optio
             count: left,
           }),
         ];
-  const whole = mail.compose(config, groupsOf(result, read, t), remarks);
+  const whole = mail.compose(config, groupsOf(result, read, t, await triage()), remarks);
   if (whole !== null) await mail.rewrite({ ...whole, messageId: message.messageId });
 }
 
@@ -250,6 +258,11 @@ function articlesOf(result: DoneJob): readonly Article[] {
 }
 
 /** What a mail about the run of a job says. @param read sentences by the key of the article */
-function groupsOf(result: DoneJob, read: ReadonlyMap<string, readonly string[]>, t: Translate): readonly DigestGroup[] {
-  return result.job === "articles" ? articleGroups(result.report, read, t) : jobGroups(result.report, read, t);
+function groupsOf(
+  result: DoneJob,
+  read: ReadonlyMap<string, readonly string[]>,
+  t: Translate,
+  triage: TriageOf,
+): readonly DigestGroup[] {
+  return result.job === "articles" ? articleGroups(result.report, read, t, triage) : jobGroups(result.report, read, t);
 }

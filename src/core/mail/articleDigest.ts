@@ -1,5 +1,6 @@
 import { briefReason } from "../matching/describeMatch";
 import type { Article, Match, ScanReport } from "../model/model";
+import type { TriageOf } from "../stories/triage";
 import type { Translate } from "../text/translate";
 import { siteName } from "../urls/siteName";
 import type { DigestEntry, DigestGroup } from "./digest";
@@ -8,17 +9,19 @@ import type { DigestEntry, DigestGroup } from "./digest";
  * What a scan of the articles job has found, for a mail: each tracked name with its new articles, then the other new ones.
  *
  * @param summaries sentences by the key of an article, where there are any
+ * @param triage what was decided about the story of an article, by its key
  */
 export function articleGroups(
   { newArticles, newMatches }: Pick<ScanReport, "newArticles" | "newMatches">,
   summaries: ReadonlyMap<string, readonly string[]>,
   t: Translate,
+  triage: TriageOf = () => undefined,
 ): readonly DigestGroup[] {
   const matched = new Set(newMatches.flatMap(({ articles }) => articles.map(({ article }) => article.key)));
   const groups = newMatches.map(({ name, articles }) => ({
     kind: "matches" as const,
     heading: t("{name} ({count})", { name, count: articles.length }),
-    entries: articles.map(({ article, matches }) => entry(article, matches, summaries, t)),
+    entries: articles.map(({ article, matches }) => entry(article, matches, summaries, t, triage)),
   }));
   const others = newArticles.filter(({ key }) => !matched.has(key));
   return [
@@ -26,7 +29,7 @@ export function articleGroups(
     {
       kind: "others",
       heading: t("Other new articles ({count})", { count: others.length }),
-      entries: others.map((article) => entry(article, [], summaries, t)),
+      entries: others.map((article) => entry(article, [], summaries, t, triage)),
     },
   ];
 }
@@ -36,7 +39,9 @@ function entry(
   matches: readonly Match[],
   summaries: ReadonlyMap<string, readonly string[]>,
   t: Translate,
+  triage: TriageOf,
 ): DigestEntry {
+  const remark = triage(key)?.remark ?? "";
   return {
     title,
     url,
@@ -46,6 +51,7 @@ function entry(
     reasons: [...new Map(matches.map((match) => [briefReason(match, t), match]))]
       .filter(([text]) => text !== "")
       .map(([text, match]) => ({ text, word: match.field === "title" ? "" : match.text })),
+    ...(remark === "" ? {} : { remark: t("Remark: {remark}", { remark }) }),
     summary: summaries.get(key) ?? [],
   };
 }

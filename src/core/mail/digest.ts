@@ -23,6 +23,8 @@ export interface DigestEntry {
   readonly marks: readonly (readonly [start: number, end: number])[];
   /** Why it stands here, in sentences; `word` is what was found, where the title does not show it. */
   readonly reasons: readonly { readonly text: string; readonly word: string }[];
+  /** What somebody has noted down beside its story, as a line; left out where that is nothing. */
+  readonly remark?: string;
   /** Sentences of a summary. */
   readonly summary: readonly string[];
 }
@@ -126,7 +128,7 @@ function groupText({ heading, entries }: DigestGroup): string {
 }
 
 function entryText(entry: DigestEntry): string {
-  const { url, reasons } = entry;
+  const { url, reasons, remark = "" } = entry;
   return [
     titleParts(entry)
       .map(({ text }) => text)
@@ -134,6 +136,7 @@ function entryText(entry: DigestEntry): string {
     oneLine(url),
     facts(entry),
     ...reasons.map(({ text }) => oneLine(text)),
+    oneLine(remark),
     summaryText(entry),
   ]
     .filter((line) => line !== "")
@@ -151,7 +154,7 @@ function groupHtml({ heading, entries }: DigestGroup): string {
 
 function entryHtml(entry: DigestEntry): string {
   const title = inHtml(titleParts(entry));
-  const { url, reasons } = entry;
+  const { url, reasons, remark = "" } = entry;
   const isLink = /^https?:\/\/[^\s"'<>]+$/i.test(url) && !/^https?:\/\/[^/?#]*\.onion\.?(?:[:/?#]|$)/i.test(url);
   const small = (html: string) => `<br><span style="color:#666;font-size:12px">${html}</span>`;
   return [
@@ -159,6 +162,7 @@ function entryHtml(entry: DigestEntry): string {
     isLink ? `<a href="${escapeHtml(url)}">${title}</a>` : `${title}<br>${escapeHtml(oneLine(url))}`,
     facts(entry) === "" ? "" : small(escapeHtml(facts(entry))),
     ...reasons.map((reason) => small(inHtml(reasonParts(reason)))),
+    remark === "" ? "" : `<br>${escapeHtml(oneLine(remark))}`,
     summaryText(entry) === "" ? "" : `<br>${escapeHtml(summaryText(entry))}`,
     "</li>",
   ].join("");

@@ -10,6 +10,7 @@ import type { HealthMemory } from "./healthMemory";
 import type { ScannedNames } from "./scannedNames";
 import type { RecordChoice } from "./recordChoices";
 import type { StoryState } from "./storyState";
+import type { StoredTriages } from "./triage";
 
 /** The day an address was listed last is noted anew after this long: not all that is seen with each scan. */
 export const SEEN_STEP_DAYS = 30;
@@ -100,6 +101,7 @@ export interface Memory {
   readonly storyState: StoryState;
   /** By key, the articles that no row has and that tell the story of one which a row has. */
   readonly carried: ReadonlyMap<string, Article>;
+  readonly triage: StoredTriages;
 }
 
 /** An article that tells the story of another one. */

@@ -14,9 +14,10 @@ import { RECORD_CHOICES } from "./recordChoices";
 import { SCANNED_NAMES } from "./scannedNames";
 import type { Memory, Pending, RowItem, RowMemory, SourceMemory, SourcesMemory, StoryPlace } from "./memory";
 import { STORY_STATE } from "./storyState";
+import { decodeTriage } from "./triage";
 
 /** Parts that grow with what is read, kept in slices. */
-export type SlicedPart = "activity" | "articles" | "carried" | "rows" | "seen" | "stories";
+export type SlicedPart = "activity" | "articles" | "carried" | "rows" | "seen" | "stories" | "triage";
 /** Parts kept whole; `matched` goes with the rows. */
 type WholePart = Exclude<keyof Memory, SlicedPart | "matched">;
 
@@ -37,6 +38,7 @@ export const slicedEntries = {
   activity: { name: "activity", decode: decodeActivity },
   stories: { name: "articles-of-stories", decode: decodePlace },
   carried: { name: "carried-articles", decode: ARCHIVE.decode },
+  triage: { name: "triage-of-stories", decode: decodeTriage },
 } satisfies { readonly [K in SlicedPart]: SlicedEntry<unknown> };
 
 export const wholeDocuments: { readonly [K in WholePart]: StateDocument<Memory[K]> } = {

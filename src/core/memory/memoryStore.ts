@@ -8,6 +8,7 @@ import { type Members, type StateDocument, type StateFolder, createDocuments } f
 import type { Memory, MemoryStore, RowMemory, StoryPlace } from "./memory";
 import { type SlicedPart, slicedEntries, wholeDocuments } from "./memoryDocuments";
 import { EMPTY, createSlicedDocuments } from "./slicedDocuments";
+import type { StoredTriage } from "./triage";
 import { type LoadedMap, type SlicedMap, createSlicedMap } from "./slicedMap";
 
 /** A part as it was loaded. */
@@ -38,6 +39,7 @@ export function createMemoryStore(
     activity: createSlicedMap<ActivityEntry>(sliced, clock, slicedEntries.activity),
     stories: createSlicedMap<StoryPlace>(sliced, clock, slicedEntries.stories),
     carried: createSlicedMap<Article>(sliced, clock, slicedEntries.carried),
+    triage: createSlicedMap<StoredTriage>(sliced, clock, slicedEntries.triage),
   };
 
   /** Earlier versions had all articles in one document, and none of their own for those of the rows. */
@@ -85,6 +87,8 @@ export function createMemoryStore(
           return map(maps.stories, await maps.stories.load());
         case "carried":
           return map(maps.carried, await maps.carried.load());
+        case "triage":
+          return map(maps.triage, await maps.triage.load());
         case "articles": {
           const loaded = await maps.articles.load();
           return { ...map(maps.articles, loaded), value: await articles(loaded) };

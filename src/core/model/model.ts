@@ -3,6 +3,7 @@
 import type { Cuts } from "./cuts";
 import type { HttpFailure, ParserFailure } from "./failureReasons";
 import type { Indicator } from "./indicators";
+import type { Triage } from "./triage";
 
 /** The four jobs of the tool; each has a configuration file of its own. */
 export type Job = "articles" | "keywords" | "counts" | "contents";
@@ -166,6 +167,8 @@ export interface ProfileArticle {
   readonly note: NoteState;
   /** Its story, where stored articles beside it tell that too: the key of the first that did. */
   readonly story?: string;
+  /** What was decided about its story; left out where nothing was. */
+  readonly triage?: Triage;
 }
 
 /** An article that names nobody, and is shown since it tells a story of a name. */

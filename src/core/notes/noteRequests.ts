@@ -1,12 +1,15 @@
 import type { ArticlesConfig } from "../config/types";
 import { describeMatch } from "../matching/describeMatch";
 import type { Article, Match } from "../model/model";
+import type { Triage } from "../model/triage";
 import type { Translate } from "../text/translate";
 import type { Memory, RowItem } from "../memory/memory";
 import type { Workspace } from "../memory/workspace";
 import type { Names } from "../names/names";
 import { aliasesRead, recordAliases } from "../names/namesToFind";
 import { createRecordChoices } from "./recordChoices";
+import { asideBy, triageOf } from "../stories/triage";
+import { type IsAside, withoutAside } from "./heldByTriage";
 import { spellingsOf } from "./spellings";
 import { type NewNote, type OutboxNote, type OutboxRow, openNotes } from "../xsoar/outbox";
 import type { RecordRequest } from "../xsoar/sync";
@@ -41,8 +44,11 @@ export async function requestsFor(
   server: string,
   chosen: Chosen,
 ): Promise<RecordRequest[]> {
-  const memory = await workspace.memory.load("rows", "articles", "outbox");
-  const { outbox } = memory;
+  const memory = await workspace.memory.load("rows", "articles", "outbox", "stories", "triage");
+  const triage = triageOf(memory.triage, memory.stories, workspace.clock.now());
+  // What a person points at is written, whatever was decided about its story.
+  const isOut = chosen.keys === undefined ? asideBy(triage) : () => false;
+  const outbox = withoutAside(memory.outbox, isOut);
   const known = await recordAliases(workspace, names, profiling);
   const recordOf = await createRecordChoices(workspace).on(server);
   const configured = new Set(profiling.profileData);
@@ -51,7 +57,7 @@ export async function requestsFor(
   return [...wanted].flatMap((name): RecordRequest[] => {
     const row = memory.rows.get(name);
     const waiting = outbox.get(name);
-    const notes = notesOf(memory, name, waiting, chosen);
+    const notes = notesOf(memory, name, waiting, isOut, chosen);
     const dismissed = (row?.record.kind === "missing" && row.record.dismissed) || waiting?.dismissed === true;
     const create = creationOf(waiting, chosen, dismissed);
     if (notes.length === 0 && (create === null || (chosen.names === null && waiting === undefined))) return [];
@@ -67,6 +73,7 @@ export async function requestsFor(
           ...(asked === undefined ? {} : { asked }),
           matched: matchedNames(found),
           why: reasonsOf(found, workspace.t),
+          ...remarkOf(triage(article.key)),
           ...(review === undefined ? {} : { review }),
         })),
         spellings: spellingsOf(matches),
@@ -77,6 +84,10 @@ export async function requestsFor(
       },
     ];
   });
+}
+
+function remarkOf(triage: Triage | undefined): { readonly remark?: string } {
+  return triage === undefined || triage.remark === "" ? {} : { remark: triage.remark };
 }
 
 /** Of a profile that was removed, the names its articles were found by are all that is left. */
@@ -110,10 +121,11 @@ function notesOf(
   { rows, articles }: Pick<Memory, "rows" | "articles">,
   name: string,
   waiting: OutboxRow | undefined,
+  isOut: IsAside,
   { keys, anyState = false, known = false, allWhenNone = false }: Chosen,
 ): readonly (NewNote & Pick<OutboxNote, "review">)[] {
   const open = waiting === undefined ? [] : openNotes(waiting);
-  const items = rows.get(name)?.items ?? [];
+  const items = (rows.get(name)?.items ?? []).filter(({ key }) => !isOut(key));
   const stored = notesOfItems(anyState ? items : items.filter(isCertain), articles);
   const never = known ? notesOfItems(items.filter(isKnown), articles) : [];
   const all = anyState || (allWhenNone && open.length === 0) ? stored : never;

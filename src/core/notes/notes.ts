@@ -1,10 +1,12 @@
 import type { ConfigState, NoConfig } from "../config/configState";
 import { askAbout } from "../memory/backfill";
 import type { ActivityBy } from "../memory/activity";
+import type { Memory } from "../memory/memory";
 import type { Remembering } from "../memory/namesFile";
 import type { Workspace } from "../memory/workspace";
 import type { Names } from "../names/names";
 import type { Web } from "../ports";
+import { asideBy, triageOf } from "../stories/triage";
 import { withoutQuestion } from "../xsoar/outbox";
 import type { XsoarAccess } from "../xsoar/connection";
 import type { XsoarClients } from "../xsoar/openXsoar";
@@ -21,6 +23,7 @@ import type { AliasOutcome } from "./aliasOutcome";
 import { type BackfillQuestion, openQuestion } from "./backfill";
 import { type CandidatesOutcome, chooseRecord, forgetRecord, recordCandidates } from "./chooseRecord";
 import { type AgreedFolder, agreedFields, fieldSaid } from "./fieldAgreement";
+import { type IsAside, withoutAside } from "./heldByTriage";
 import { discardPending, leaveKnown, pendingRows } from "./pendingRows";
 import { syncAliasFile } from "./syncAliasFile";
 import { type NoteWriter, type WriteHow, createNoteWriter } from "./writeNotes";
@@ -109,6 +112,8 @@ export function createNotes(
 ): Notes {
   const { memory, t } = workspace;
   const mayRead = agreedFields(agreed);
+  const isOutOf = ({ stories, triage }: Pick<Memory, "stories" | "triage">): IsAside =>
+    asideBy(triageOf(triage, stories, workspace.clock.now()));
   const writer = async (access: XsoarAccess, signal: AbortSignal, how?: Partial<WriteHow>): Promise<NoteWriter> => {
     const state = await noteConfig();
     // The callers have just read it to learn the server's address.
@@ -122,8 +127,11 @@ export function createNotes(
     retry: async (access, wanted, signal) => (await writer(access, signal)).writePending(wanted),
     add: async (access, name, keys, signal) => (await writer(access, signal)).writeArticles(name, keys),
     preview: async (access, scope, signal) => (await writer(access, signal)).preview(scope),
-    pending: async () => pendingRows((await memory.load("outbox")).outbox, t),
-    discard: (name, keys) => discardPending(memory, name, keys ?? null),
+    pending: async () => {
+      const { outbox, ...known } = await memory.load("outbox", "stories", "triage");
+      return pendingRows(withoutAside(outbox, isOutOf(known)), t);
+    },
+    discard: (name, keys) => discardPending(workspace, name, keys ?? null),
     createRecords: async (access, creates, signal, how) => (await writer(access, signal, how)).createRows(creates),
     writeReviewed: async (access, { writes }, signal) => (await writer(access, signal)).writeReviewed(writes),
     dismiss: async (dismissed) => {
@@ -141,7 +149,8 @@ export function createNotes(
       const { backfill } = await memory.load("backfill");
       // Mostly nobody is asked, and each look at the view wants to know.
       if (backfill.names?.length === 0) return null;
-      return openQuestion({ backfill, ...(await memory.load("rows", "articles")) });
+      const known = await memory.load("rows", "articles", "stories", "triage");
+      return openQuestion({ backfill, ...known }, isOutOf(known));
     },
     askBackfill: async () => {
       await memory.change(["backfill"], ({ backfill }) => ({ backfill: { ...askAbout(backfill, null), on: true } }));

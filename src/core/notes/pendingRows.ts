@@ -1,7 +1,10 @@
 import type { Translate } from "../text/translate";
-import type { MemoryStore, RowItem } from "../memory/memory";
+import type { MemoryStore } from "../memory/memory";
+import type { Workspace } from "../memory/workspace";
 import type { PendingRow } from "../xsoar/reports";
+import { asideBy, triageOf } from "../stories/triage";
 import { openQuestion } from "./backfill";
+import { asideKeys, givenUp } from "./heldByTriage";
 import { wordedReason } from "../xsoar/storedFailures";
 import { type Outbox, discard, isWaiting, openNotes, tidied } from "../xsoar/outbox";
 
@@ -36,21 +39,22 @@ export async function leaveKnown(
   });
 }
 
-function givenUp(item: RowItem): RowItem {
-  return { ...item, note: "off", given: true };
-}
-
-/** Gives up what waits under a name, or some of its articles. */
-export async function discardPending(memory: MemoryStore, name: string, keys: readonly string[] | null): Promise<void> {
-  const wanted = keys === null ? null : new Set(keys);
-  await memory.change(["rows", "outbox"], ({ rows, outbox }) => {
+/** Gives up what waits under a name, or some of its articles. What a story keeps back that is out of the way does not wait. */
+export async function discardPending(
+  { memory, clock }: Pick<Workspace, "memory" | "clock">,
+  name: string,
+  keys: readonly string[] | null,
+): Promise<void> {
+  const chosen = keys === null ? null : new Set(keys);
+  await memory.change(["rows", "outbox", "stories", "triage"], ({ rows, outbox, stories, triage }) => {
+    const isOut = asideBy(triageOf(triage, stories, clock.now()));
+    const kept = chosen === null ? asideKeys(outbox.get(name), isOut) : new Set<string>();
+    const isMeant = (key: string): boolean => (chosen === null ? !kept.has(key) : chosen.has(key));
     const row = rows.get(name);
-    const items = row?.items.map((item) =>
-      item.note === "pending" && (wanted === null || wanted.has(item.key)) ? givenUp(item) : item,
-    );
+    const items = row?.items.map((item) => (item.note === "pending" && isMeant(item.key) ? givenUp(item) : item));
     return {
       rows: row === undefined || items === undefined ? rows : new Map(rows).set(name, { ...row, items }),
-      outbox: tidied(discard(outbox, name, wanted)),
+      outbox: tidied(discard(outbox, name, chosen, kept)),
     };
   });
 }

@@ -25,6 +25,7 @@ import { type Chosen, notesOfItems, requestsFor } from "./noteRequests";
 import { entryFor, journalOf } from "./journal";
 import { type AliasNews, aliasNews, rememberAliases } from "./aliasNews";
 import type { MayReadField } from "./fieldAgreement";
+import { withoutLongDismissed } from "./heldByTriage";
 import { lookupOptions } from "./lookupOptions";
 import { createRecordChoices } from "./recordChoices";
 import { createRemembrance } from "./rememberOutcomes";
@@ -163,7 +164,11 @@ export function createNoteWriter(
   };
 
   return {
-    writePending: (chosen) => run({ names: chosen, byWish: chosen !== null }),
+    writePending: async (chosen) => {
+      if (!isDry)
+        await memory.change(["rows", "outbox", "stories", "triage"], (now) => withoutLongDismissed(now, clock.now()));
+      return run({ names: chosen, byWish: chosen !== null });
+    },
     writeArticles: async (name, keys) => {
       const wanted = new Set(keys);
       const chosen: Chosen = { names: [name], keys: new Map([[name, wanted]]), byWish: true };

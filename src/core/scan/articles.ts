@@ -9,12 +9,14 @@ import type { RecordChoice } from "../memory/recordChoices";
 import type { Workspace } from "../memory/workspace";
 import type { Names } from "../names/names";
 import { recordAliases } from "../names/namesToFind";
+import { type TriageChange, decideTriage } from "../notes/decideTriage";
 import { createRecordChoices } from "../notes/recordChoices";
 import type { Web } from "../ports";
 import { sentencesOf } from "../summaries/mailSummaries";
 import { type Undo, tellApart, tellSame } from "../stories/decideStories";
 import { rememberCarried, withStories } from "../stories/carriedArticles";
 import { type ToldArticle, explainStory } from "../stories/explainStory";
+import { asideBy, triageOf, withTriage } from "../stories/triage";
 import { storiesByKey } from "../stories/rememberStories";
 import type { Summaries, SummaryOptions } from "../summaries/summaries";
 import { shownRows } from "./shownRows";
@@ -48,6 +50,12 @@ export interface Articles {
   tellApart(key: string): Promise<Undo>;
   /** The stories of two articles (by key) are one from now on. @returns the way back; null where they are one already */
   tellSame(one: string, other: string): Promise<Undo>;
+  /**
+   * Decides about the stories of some articles (by key): their mark, or their remark.
+   *
+   * @returns the way back; null where all of them are so already
+   */
+  decide(keys: readonly string[], change: TriageChange): Promise<Undo>;
   /** The articles of the story that one (by key) is of, the oldest first, with what speaks for each; that one alone where no other tells it. */
   explainStory(key: string): Promise<readonly ToldArticle[]>;
   /** Marks articles (by key) of one row as read or unread. */
@@ -89,13 +97,15 @@ export function createArticles(workspace: Workspace, { signing }: Web, names: Na
   const overview: Articles["overview"] = async (config) => {
     const state = config === undefined ? await readConfig(workspace, "articles") : config;
     if (state?.kind === "ok") order = state.config.profiling.profiles.map(({ name }) => name);
-    const loaded = await memory.load("rows", "articles", "sources", "outbox", "stories", "carried");
-    const { sources, stories, carried, ...rest } = loaded;
+    const loaded = await memory.load("rows", "articles", "sources", "outbox", "stories", "carried", "triage");
+    const { sources, stories, carried, triage, ...rest } = loaded;
+    const decided = triageOf(triage, stories, clock.now());
+    const shown = shownRows(rest, order, t, asideBy(decided));
     const { lastScan, failedSources, isAgain = false } = sources;
     const newSince = isAgain ? lastScan : null;
     const choices = await createRecordChoices(workspace).all();
     return {
-      rows: withStories(shownRows(rest, order, t), storiesByKey(stories), carried).map((row) =>
+      rows: withStories(withTriage(shown, decided), storiesByKey(stories), carried).map((row) =>
         withChoice(row, choices),
       ),
       lastScan,
@@ -120,6 +130,7 @@ export function createArticles(workspace: Workspace, { signing }: Web, names: Na
     stories: async () => storiesByKey((await memory.load("stories")).stories),
     tellApart: (key) => tellApart(workspace, key),
     tellSame: (one, other) => tellSame(workspace, one, other),
+    decide: (keys, change) => decideTriage(workspace, keys, change),
     explainStory: (key) => explainStory(workspace, key),
     setRead: async (name, keys, read) => {
       const chosen = new Set(keys);

@@ -1,11 +1,13 @@
 import { KEEP_ARTICLES_DAYS, MAX_STORY_DAYS } from "../limits";
 import { type StoryPlace, dayOf, daysBefore } from "../memory/memory";
+import type { StoredTriages } from "../memory/triage";
 import type { Workspace } from "../memory/workspace";
 import type { Article } from "../model/model";
 import { finishInTurns } from "../text/turns";
 import { rememberCarried } from "./carriedArticles";
 import type { Decidable } from "./decideStories";
 import { type KnownArticle, tellStories } from "./tellStories";
+import { storyOf } from "./storyPlaces";
 import { type StoryArticle, tellsBy } from "./storyText";
 
 const DAY_MS = 86_400_000;
@@ -38,8 +40,8 @@ export async function rememberStories(workspace: Workspace, run: StoriesOfRun): 
 async function tellAnew(workspace: Workspace, run: StoriesOfRun, others: Map<string, Article>): Promise<void> {
   const { memory } = workspace;
   for (;;) {
-    const before = await memory.load("stories", "storyState");
-    const after = await toldBy(workspace, run, before, others);
+    const { triage, ...before } = await memory.load("stories", "storyState", "triage");
+    const after = await toldBy(workspace, run, before, others, triage);
     if (after === null) return;
     const isAsItWas = JSON.stringify(before.storyState);
     const done = await memory.change(["storyState"], ({ storyState }) =>
@@ -55,6 +57,7 @@ async function toldBy(
   { others, hasNews, days }: StoriesOfRun,
   { stories, storyState }: Decidable,
   atHand: Map<string, Article>,
+  triage: StoredTriages,
 ): Promise<Decidable | null> {
   const { told, decisions } = storyState;
   if (!hasNews && told !== null) return null;
@@ -95,10 +98,12 @@ async function toldBy(
   for (const { story, began } of placed.values()) beganOf.set(story, Math.min(beganOf.get(story) ?? began, began));
   const after = new Map<string, StoryPlace>();
   const oldestKept = daysBefore(now, KEEP_ARTICLES_DAYS);
+  // What is dismissed or put off keeps back the notes of all its articles.
+  const triaged = new Set([...triage.keys()].map((id) => storyOf(stories, id)));
   const put = (key: string, story: string, day: string): void => {
     const whole = joined.get(story) ?? story;
     const began = new Date(beganOf.get(whole) ?? now.getTime()).toISOString();
-    if (key !== whole && day >= oldestKept) after.set(key, { story: whole, day, began });
+    if (key !== whole && (day >= oldestKept || triaged.has(story))) after.set(key, { story: whole, day, began });
   };
   for (const [key, { story, day }] of stories) put(key, story, day);
   const dayOfKey = (key: string): string => foundOf.get(key)?.slice(0, 10) ?? dayOf(now);

@@ -1,7 +1,7 @@
 import { articleAddress } from "../urls/articleAddress";
 import { addressOfKey, fragmentOf } from "../urls/articleKey";
 import type { Wait } from "./client";
-import { DEFAULT_STYLE, type NoteArticle, type NoteStyle, noteHeadline, noteText } from "./noteText";
+import { DEFAULT_STYLE, type NoteArticle, type NoteStyle, noteHeadline, noteText, withoutRemark } from "./noteText";
 import { addressForms, canonicalHostOf, noteUrls } from "./noteUrls";
 import { ownAddress } from "./ownAddress";
 import { type IndicatorRecord, noteTexts } from "./record";
@@ -52,7 +52,7 @@ export async function heldNotes(
     lines.set(ownLine, [...(lines.get(ownLine) ?? []), article.key]);
   }
   const hosts = new Set([...wanted.keys()].map(canonicalHostOf));
-  const templates = [...new Set([style.template, DEFAULT_STYLE.template])];
+  const templates = [...new Set([style.template, withoutRemark(style.template), DEFAULT_STYLE.template])];
   let sinceTurn = 0;
   for (const text of texts) {
     sinceTurn += text.length;

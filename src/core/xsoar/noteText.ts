@@ -9,6 +9,8 @@ export interface NoteArticle extends Article {
   readonly matched?: readonly string[];
   /** Why they count as found, for `{why}`: a sentence or several for each match. */
   readonly why?: readonly string[];
+  /** What stands beside its story, for `{remark}`. */
+  readonly remark?: string;
   /** A person asked for this note by name: no limit holds it. */
   readonly asked?: true;
   /** Why its note was left to be reviewed. */
@@ -17,7 +19,7 @@ export interface NoteArticle extends Article {
 
 /** How notes are worded. */
 export interface NoteStyle {
-  /** With `{title}`, `{url}`, `{source}`, `{published}`, `{matched}`, `{why}`. */
+  /** With `{title}`, `{url}`, `{source}`, `{published}`, `{matched}`, `{why}`, `{remark}`. */
   readonly template: string;
   /** UTF-16 units; 0 for no limit. The address is never cut. */
   readonly maxLength: number;
@@ -35,7 +37,8 @@ const ELLIPSIS = "…";
 export function noteText(article: NoteArticle, style: NoteStyle = DEFAULT_STYLE): string {
   // Whoever reads the note finds the end of the address by the blank behind it.
   const url = oneLine(article.url).replace(/\s/g, encodeURIComponent);
-  const template = style.template.includes("{url}") ? style.template : `${style.template} {url}`;
+  const said = (article.remark ?? "") === "" ? withoutRemark(style.template) : style.template;
+  const template = said.includes("{url}") ? said : `${said} {url}`;
   const whole = noteHeadline(article);
   const render = (title: string): string => {
     return filled(template, article, title, url);
@@ -48,6 +51,26 @@ export function noteText(article: NoteArticle, style: NoteStyle = DEFAULT_STYLE)
   const rest = style.maxLength - url.length - 1;
   return rest > 1 ? `${fitted(filled(template.replaceAll("{url}", ""), article, "", ""), rest)} ${url}`.trim() : url;
 }
+
+/**
+ * A template for notes without a remark. What stands between `{remark}` and the placeholder before it goes as well, brackets that begin there
+ * with both their ends; at the beginning, what parts it from the next one.
+ */
+export function withoutRemark(template: string): string {
+  const [before = "", ...parts] = template.split(REMARK);
+  return parts.reduce((kept, part) => {
+    const start = kept.lastIndexOf("}") + 1;
+    let rest = part;
+    for (const sign of kept.slice(start).replace(/\([^()]*\)|\[[^[\]]*\]/g, "")) {
+      const end = CLOSING[sign];
+      if (end !== undefined) rest = rest.replace(end, "");
+    }
+    return start === 0 ? rest.replace(/^[\s:–—|,;-]+/, "") : kept.slice(0, start) + rest;
+  }, before);
+}
+
+const REMARK = "{remark}";
+const CLOSING: Readonly<Record<string, string>> = { "(": ")", "[": "]" };
 
 /** The headline as a note has it. */
 export function noteHeadline({ title }: NoteArticle): string {
@@ -62,6 +85,7 @@ function filled(template: string, article: NoteArticle, title: string, url: stri
     published: article.published ?? "",
     matched: (article.matched ?? []).map(headline).join(", "),
     why: (article.why ?? []).map(headline).join(" "),
+    remark: headline(article.remark ?? ""),
   };
   // In one pass: a headline may itself hold what looks like a placeholder.
   const text = inLine(template).replace(/\{(\w+)\}/g, (found, key: string) => values[key] ?? found);

@@ -134,11 +134,18 @@ export function explain(outbox: Outbox, name: string, why: StoredReason): Outbox
   return row === undefined ? outbox : withRow(outbox, name, { ...row, why });
 }
 
-/** Gives up notes of a name, with the creation when nothing is left or no keys are named. */
-export function discard(outbox: Outbox, name: string, keys: ReadonlySet<string> | null): Outbox {
+/** Gives up notes of a name, with the creation when nothing is left or no keys are named. @param kept those that stay all the same */
+export function discard(
+  outbox: Outbox,
+  name: string,
+  keys: ReadonlySet<string> | null,
+  kept: ReadonlySet<string> = new Set(),
+): Outbox {
   const row = outbox.get(name);
   if (row === undefined) return outbox;
-  const notes = row.notes.filter(({ article, done }) => done || (keys !== null && !keys.has(article.key)));
+  const notes = row.notes.filter(
+    ({ article, done }) => done || kept.has(article.key) || (keys !== null && !keys.has(article.key)),
+  );
   const create = keys === null || notes.every(({ done }) => done) ? null : row.create;
   return withRow(outbox, name, { ...row, create, notes });
 }

@@ -1,3 +1,4 @@
+import type { ProfileArticle } from "../../core/model/model";
 import type { Translate } from "../../core/text/translate";
 import type { ArticleModel } from "./articleModel";
 import { type Html, NOTHING, html } from "./html";
@@ -12,6 +13,18 @@ interface Action {
 }
 
 const BROWSER_KEY = "Control+Enter";
+
+/** What can be decided about the story of an article. */
+function triageActions({ triage }: ProfileArticle, t: Translate): readonly Action[] {
+  const { mark = null, remark = "" } = triage ?? {};
+  return [
+    ...(mark?.kind === "important" ? [] : [{ action: "important", label: t("Important"), key: "I" }]),
+    { action: "later", label: t("Later…"), key: "L" },
+    ...(mark?.kind === "dismissed" ? [] : [{ action: "dismiss", label: t("Dismiss"), key: "D" }]),
+    { action: "remark", label: remark === "" ? t("Add Remark…") : t("Change Remark…"), key: "R" },
+    ...(mark === null ? [] : [{ action: "removeMark", label: t("Remove Mark"), key: "" }]),
+  ];
+}
 
 /** The buttons of the reading pane, and what has a key and no button. */
 export function articleActions(model: ArticleModel, t: Translate): Html {
@@ -35,6 +48,7 @@ export function articleActions(model: ArticleModel, t: Translate): Html {
           { action: "mark", label: why.item.read ? t("Mark Unread") : t("Mark Read"), key: "M" },
         ]
       : []),
+    ...(isRow ? triageActions(why.item, t) : []),
     { action: "copyLink", label: t("Copy Link"), key: "" },
     { action: "previous", label: t("Previous Unread"), key: "P" },
     { action: "next", label: t("Next Unread"), key: "N" },
@@ -55,5 +69,5 @@ export function articleActions(model: ArticleModel, t: Translate): Html {
       >
         ${label}
       </button>`,
-  )}${hasLetterKeys ? html`<span hidden data-do="undo" aria-keyshortcuts="U"></span>` : NOTHING}`;
+  )}${isRow ? html`<span hidden data-do="dismiss" aria-keyshortcuts="Delete"></span>` : NOTHING}${hasLetterKeys ? html`<span hidden data-do="undo" aria-keyshortcuts="U"></span>` : NOTHING}`;
 }

@@ -4,6 +4,7 @@ import type { Article } from "../../core/model/model";
 import type { ArticleSummary } from "../../core/summaries/summaries";
 import { oneLine } from "../../core/text/foreignText";
 import { addressLine, dateLines, noteSentence, recordSentence, sourceHost } from "../rowText";
+import { triageLines } from "../triageText";
 import { articleActions } from "./articleActions";
 import { indicatorList } from "./articleIndicators";
 import type { ArticleModel, Why } from "./articleModel";
@@ -61,11 +62,14 @@ function head(model: ArticleModel, { t, date }: Words): Html {
     </h1>
     <p class="meta">${meta.map((part, index) => html`${index === 0 ? "" : " · "}${part}`)}</p>
     <p class="meta"><bdi dir="ltr">${addressLine(article, t)}</bdi></p>
-    ${stateLines(model, t).map((line) => html`<p class="meta" dir="auto">${line}</p>`)}`;
+    ${stateLines(model, { t, date }).map((line) => html`<p class="meta" dir="auto">${line}</p>`)}`;
 }
 
 /** Where its note and the record of its name stand. */
-function stateLines({ why, isGone, hasXsoar }: ArticleModel, t: Words["t"]): readonly string[] {
+function stateLines(
+  { why, isGone, hasXsoar }: ArticleModel,
+  { t, date }: Pick<Words, "t" | "date">,
+): readonly string[] {
   if (why.kind === "keyword" || why.kind === "stored") return [];
   const gone = (name: string): string =>
     isGone ? t("This article does not stand below {name} any more.", { name: oneLine(name) }) : "";
@@ -77,6 +81,7 @@ function stateLines({ why, isGone, hasXsoar }: ArticleModel, t: Words["t"]): rea
     gone(row.name),
     item.read ? t("Read") : t("Unread"),
     [note, note === record ? "" : record].filter((part) => part !== "").join(" "),
+    ...triageLines(item, date, t),
   ].filter((line) => line !== "");
 }
 

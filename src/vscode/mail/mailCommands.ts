@@ -1,5 +1,6 @@
 import type { MailConfig } from "../../core/config/types";
 import type { UsableTarget } from "../../core/mail/mail";
+import { isAside } from "../../core/model/triage";
 import type { MailMessage } from "../../core/mail/mailer";
 import { placeToWork, sayConfig } from "../config/place";
 import type { App } from "../app";
@@ -151,11 +152,13 @@ async function discardWaiting(app: App, { session }: Place): Promise<void> {
 async function unreadMail({ session }: Place, config: MailConfig): Promise<MailMessage | null> {
   const { rows } = await session.articles.overview();
   const newMatches = rows
-    .map((row) => ({ ...row, articles: row.articles.filter(({ read }) => !read) }))
+    .map((row) => ({ ...row, articles: row.articles.filter(({ read, triage }) => !read && !isAside(triage)) }))
     .filter((row) => row.articles.length > 0);
   const newArticles = newMatches.flatMap((row) => row.articles.map(({ article }) => article));
   const summaries = config.sendSummary ? sentencesOf(await session.summaries.kept()) : new Map<string, string[]>();
-  return session.mail.compose(config, articleGroups({ newArticles, newMatches }, summaries, t));
+  const decided = new Map(newMatches.flatMap(({ articles }) => articles.map((one) => [one.article.key, one.triage])));
+  const triage = (key: string) => decided.get(key);
+  return session.mail.compose(config, articleGroups({ newArticles, newMatches }, summaries, t, triage));
 }
 
 /** The targets of the configurations, or null after a message has said what is missing. */

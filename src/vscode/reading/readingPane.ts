@@ -29,6 +29,11 @@ const UNDO = `${SettingSection}.undo`;
 const COMMANDS: Readonly<Record<string, string>> = {
   addNote: Command.addToXsoar,
   notHere: Command.notHere,
+  important: Command.markImportant,
+  later: Command.putOff,
+  dismiss: Command.dismiss,
+  remark: Command.addRemark,
+  removeMark: Command.removeMark,
   copyLink: Command.copyLink,
   next: Command.nextUnread,
   previous: Command.previousUnread,

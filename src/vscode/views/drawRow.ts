@@ -1,3 +1,4 @@
+import type { ProfileArticle } from "../../core/model/model";
 import * as vscode from "vscode";
 import { isolated, oneLine } from "../../core/text/foreignText";
 
@@ -44,5 +45,11 @@ export function warningIcon(): vscode.ThemeIcon {
 
 /** Words that menus look for with `viewItem =~ /\bword\b/`. */
 export function flags(...words: (string | false)[]): string {
-  return words.filter((word) => word !== false).join(" ");
+  return words.filter((word) => word !== false && word !== "").join(" ");
+}
+
+/** What menus know of the decisions about a story. */
+export function triageFlags({ triage }: Pick<ProfileArticle, "triage">): string {
+  const { mark = null, remark = "" } = triage ?? {};
+  return flags(mark !== null && `marked ${mark.kind}`, remark !== "" && "remarked");
 }

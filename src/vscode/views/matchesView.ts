@@ -12,9 +12,11 @@ import type { ArticleNode, CarriedNode, MoreNode, Node, ProfileNode } from "../.
 import { type Question, type QuestionKind, questionSentence } from "../../ui/questions";
 import { type ListFilter, NO_FILTER, isFiltered } from "../../ui/listFilter";
 import type { FolderRows, Shape } from "../../ui/worklist";
+import { isBack } from "../../ui/triageText";
 import { carriedRow } from "../../ui/storyRows";
 import { rowsInOrder } from "../../ui/unread";
 import { aliasCount } from "../../ui/aliasText";
+import { guarded } from "../shell/notify";
 import { shortTime, t } from "../shell/l10n";
 import { readSettings } from "../shell/settings";
 import { type Desk, type FolderLook, lookAtAll } from "./folderLook";
@@ -61,8 +63,13 @@ export class MatchesView implements vscode.Disposable {
     this.draw();
   }
 
-  /** Draws again the rows that time alone has changed; nothing while the view is out of sight. */
+  /** Draws again the rows that time alone has changed, while the view is in sight; what was put off comes back in any case. */
   refreshAges(): void {
+    const now = new Date();
+    if (this.rows.some(({ articles }) => articles.some((item) => isBack(item, now)))) {
+      void guarded("refresh", () => this.refresh());
+      return;
+    }
     if (this.view.visible) this.tree.refreshAges();
   }
 
@@ -141,11 +148,11 @@ export class MatchesView implements vscode.Disposable {
     return true;
   }
 
-  /** Selects a row where the view is in sight and shows it; the focus stays where it is. */
-  async select(node: Node): Promise<void> {
+  /** Selects a row where the view is in sight and shows it. @param focus false: the focus stays where it is */
+  async select(node: Node, focus = false): Promise<void> {
     if (!this.view.visible || (node.kind === "article" && node.parent === null)) return;
     if (node.kind === "article" || node.kind === "carried") this.tree.uncover(node);
-    await this.view.reveal(node, { select: true, focus: false });
+    await this.view.reveal(node, { select: true, focus });
   }
 
   /** The rows the user has selected. */

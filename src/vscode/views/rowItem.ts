@@ -40,8 +40,9 @@ import {
 } from "../../ui/rowText";
 import { shownUrl } from "../../core/urls/shownUrl";
 import { localDay, localTime, t } from "../shell/l10n";
-import { drawRow, flags, icon, readIcon, warningIcon } from "./drawRow";
+import { drawRow, flags, icon, readIcon, triageFlags, warningIcon } from "./drawRow";
 import { withSigns } from "./rowSigns";
+import { triageLines } from "../../ui/triageText";
 import { carriedItem, carriedTooltip, storyItem, storyTooltip } from "./storyItem";
 import type { Rows } from "./lazyView";
 
@@ -200,6 +201,7 @@ function articleItem(node: ArticleNode, now: Date): vscode.TreeItem {
       creatable && "creatable",
       match.matches.some(({ name }) => !profile.row.owner || name !== profile.row.name) && "alias",
       match.story !== undefined && "told",
+      triageFlags(match),
     ),
     accessibilityInformation: { label: articleSentence(match, now, t, marks) },
     command: { command: Command.readArticle, title: t("Read Article"), arguments: [node] },
@@ -260,6 +262,7 @@ function articleTooltip(node: ArticleNode): vscode.MarkdownString {
     t("Found {date} at {source}", { date: localTime(found), source: oneLine(source) }),
     ...indicatorLines(item.article, t),
     noteSentence(item, profile.row.record, t),
+    ...triageLines(item, localTime, t),
     addressLine(item.article, t),
   ];
   appendLines(

@@ -30,6 +30,7 @@ export function shapeContexts(
     [ContextKey.group, shape.group],
     [ContextKey.hideRead, shape.hideRead],
     [ContextKey.filtered, isFiltered(shape.filter)],
+    [ContextKey.showAside, shape.showAside],
     [ContextKey.emptied, isEmptied],
   ];
 }
@@ -60,6 +61,8 @@ const CHOOSE = [
   [Command.groupByDay, Command.groupByDayTicked, { group: "day" }],
   [Command.hideReadNames, Command.hideReadNames, { hideRead: true }],
   [Command.showReadNames, Command.showReadNames, { hideRead: false }],
+  [Command.showDismissed, Command.showDismissed, { showAside: true }],
+  [Command.hideDismissed, Command.hideDismissed, { showAside: false }],
 ] as const satisfies readonly (readonly [string, string, Partial<Shape>])[];
 
 /** What differs from the usual, for beside the view's title. */
@@ -70,6 +73,7 @@ export function shapeText(shape: Shape): string {
     filter === "" ? "" : t("filter: {filter}", { filter }),
     chosen("mode"),
     shape.hideRead ? t("with unread only") : "",
+    shape.showAside ? t("with dismissed ones") : "",
     chosen("group"),
     chosen("sort"),
   ]
@@ -84,8 +88,9 @@ const WORDS: Readonly<Record<Choosing, Readonly<Record<string, () => string>>>> 
 };
 
 /** Why nothing stands there although there are names. */
-export function emptiedSentence({ mode, filter }: Shape): string {
+export function emptiedSentence({ mode, filter, hideRead }: Shape): string {
   if (isFiltered(filter)) return t("No article passes the filter.");
+  if (mode === "all" && !hideRead) return t("All articles are dismissed or put off.");
   return mode === "today"
     ? t("No article of today names a tracked profile.")
     : t("No unread article names a tracked profile.");

@@ -6,11 +6,12 @@ import type { CarriedNode, StoryNode } from "../../ui/nodes";
 import { storySigns } from "../../ui/rowSigns";
 import { SUMMARY_SHOWN, addressLine, dateLines, headline } from "../../ui/rowText";
 import { carriedDescription, carriedReason, storyDescription, storyLines, storySentence } from "../../ui/storyText";
+import { triageLines } from "../../ui/triageText";
 import { counts } from "../../ui/worklist";
 import { Command } from "../shell/ids";
 import { localTime, t } from "../shell/l10n";
 import { linesTooltip } from "../shell/markdownText";
-import { drawRow, flags, icon, readIcon } from "./drawRow";
+import { drawRow, flags, icon, readIcon, triageFlags } from "./drawRow";
 import { withSigns } from "./rowSigns";
 
 /** The row of a story. A click reads what stands at its head; it is opened by its arrow. */
@@ -26,6 +27,7 @@ export function storyItem(node: StoryNode, now: Date): vscode.TreeItem {
       unread < items.length && "read",
       items.every(({ note }) => note === "noted") ? "noted" : "unnoted",
       items.some(({ article }) => (article.indicators ?? []).length > 0) && "indicators",
+      triageFlags(node.lead.item),
     ),
     accessibilityInformation: { label: storySentence(node, now, t) },
     command: { command: Command.readArticle, title: t("Read Article"), arguments: [node] },
@@ -34,7 +36,7 @@ export function storyItem(node: StoryNode, now: Date): vscode.TreeItem {
 }
 
 export function storyTooltip(node: StoryNode): vscode.MarkdownString {
-  return linesTooltip(storyLines(node, t));
+  return linesTooltip([...storyLines(node, t), ...triageLines(node.lead.item, localTime, t)]);
 }
 
 /** The row of an article that is carried in: it is neither read nor unread, and never noted. */

@@ -63,6 +63,36 @@ const text = (format: Parameters<typeof exportText>[0], rows: readonly ExportRow
   exportText(format, rows, CLOCK, (namespace, name) => nodeSigning.uuid5(namespace, name), plainText);
 
 describe("exports", () => {
+  it("have the remark on a story, and no trace of one that is not there", async () => {
+    const remarked = { ...item("Emberfox returns"), triage: { mark: null, remark: "=ask *them*" } };
+    const of = async (format: Parameters<typeof text>[0]) => {
+      const [whole, without] = await Promise.all([
+        text(format, [row([remarked])]),
+        text(format, [row([{ ...item("Emberfox returns"), triage: { mark: { kind: "important" }, remark: "" } }])]),
+      ]);
+      return {
+        whole,
+        without,
+        plain: await text(format, [row([item("Emberfox returns")])]),
+      };
+    };
+    const json = await of("json");
+    assert.match(json.whole, /"remark": "=ask \*them\*"/);
+    assert.doesNotMatch(json.without, /remark/);
+    const csv = await of("csv");
+    assert.match(csv.whole, /,remark\r\n(?:.*,)"?'=ask \*them\*"?\r\n$/);
+    assert.match(csv.without, /,remark\r\n.*,\r\n$/);
+    const markdown = await of("markdown");
+    assert.match(markdown.whole, /\n {2}Remark: =ask \\\*them\\\*\n/);
+    for (const { without, plain } of [json, csv, markdown]) assert.equal(without, plain);
+
+    const stories = new Map(["Emberfox one", "Emberfox two"].map((title) => [`key of ${title}`, "s"]));
+    const told = ["Emberfox one", "Emberfox two"].map((title) => ({ ...remarked, article: item(title).article }));
+    const story = await text("markdown", [row(told, { stories })]);
+    assert.equal(story.match(/Remark: /g)?.length, 1, story);
+    assert.match(story, /1 outlet {2}\n {2}Remark: =ask/);
+  });
+
   it("choose rows by name, article and day", () => {
     const rows: readonly ProfileMatches[] = [
       {

@@ -92,6 +92,24 @@ describe("mail digest", () => {
     }
   });
 
+  it("has the remark on the story of an article below its reasons, and no trace where there is none", () => {
+    const [one, other] = [article("Emberfox returns"), article("Patch day")];
+    const row = rowOf(one, { field: "title", start: 0, end: 8, text: "Emberfox" });
+    const triage = (key: string) => (key === one.key ? { mark: null, remark: "ask <b>\nthem" } : undefined);
+    const digest = (of?: typeof triage) =>
+      buildDigest(
+        "News",
+        articleGroups({ newArticles: [one, other], newMatches: [row] }, new Map(), plainText, of),
+        "",
+        plainText,
+      );
+    const { text, html } = digest(triage);
+    assert.match(text, /\nRemark: ask <b> them\n/);
+    assert.match(html, /<br>Remark: ask &lt;b&gt; them<\/li>/);
+    assert.equal(text.match(/Remark/g)?.length, 1);
+    assert.doesNotMatch(digest().text + digest().html, /Remark/);
+  });
+
   it("marks a word that the title does not show where the reason names it", () => {
     const one = article("A leak site moves", { url: "https://news.example/emberfox-moves" });
     const row = rowOf(one, { field: "url", start: 21, end: 29, text: "emberfox" });

@@ -129,7 +129,7 @@ describe("remembered stories", () => {
     };
     assert.deepEqual(new Set(json.profiles[0]?.articles.map(({ story }) => story)), new Set(["https://lab.example/1"]));
     const csv = (await it.session.articles.export("csv", {})) ?? "";
-    assert.match(csv.split("\r\n")[0] ?? "", /,updated,story$/);
-    assert.match(csv.split("\r\n")[1] ?? "", /,https:\/\/lab\.example\/1$/);
+    assert.match(csv.split("\r\n")[0] ?? "", /,updated,story,remark$/);
+    assert.match(csv.split("\r\n")[1] ?? "", /,https:\/\/lab\.example\/1,$/);
   });
 });

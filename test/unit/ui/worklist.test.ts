@@ -224,12 +224,17 @@ describe("the worklist", () => {
   });
 
   it("remembers what there is to choose, and takes anything else for the usual", () => {
-    assert.deepEqual(USUAL, { mode: "all", sort: "configuration", group: "name", hideRead: false, filter: {} });
-    assert.deepEqual(
-      readShape({ mode: "today", sort: "newest", group: "day", hideRead: true, filter: { cve: true, days: "x" } }),
-      { mode: "today", sort: "newest", group: "day", hideRead: true, filter: { cve: true } },
-    );
-    assert.deepEqual(readShape({ mode: "gone", sort: 3, hideRead: "yes" }), USUAL);
+    assert.deepEqual(USUAL, {
+      mode: "all",
+      sort: "configuration",
+      group: "name",
+      hideRead: false,
+      showAside: false,
+      filter: {},
+    });
+    const chosen = { mode: "today", sort: "newest", group: "day", hideRead: true, showAside: true };
+    assert.deepEqual(readShape({ ...chosen, filter: { cve: true, days: "x" } }), { ...chosen, filter: { cve: true } });
+    assert.deepEqual(readShape({ mode: "gone", sort: 3, hideRead: "yes", showAside: 1 }), USUAL);
     assert.deepEqual(readShape("x"), USUAL);
     assert.equal(dayOf(new Date(NaN)), "");
   });

@@ -4,7 +4,7 @@ import { canonicalUrl } from "../../../src/core/urls/canonicalUrl";
 import type { HttpResult } from "../../../src/core/ports";
 import { type NotesOutcome, addNotes, planNotes } from "../../../src/core/xsoar/notes";
 import { noteUrls } from "../../../src/core/xsoar/noteUrls";
-import { type NoteArticle, noteText } from "../../../src/core/xsoar/noteText";
+import { type NoteArticle, noteText, withoutRemark } from "../../../src/core/xsoar/noteText";
 import { readRecord } from "../../../src/core/xsoar/record";
 import type { XsoarClient } from "../../../src/core/xsoar/client";
 import {
@@ -442,4 +442,21 @@ describe("a grid of 5,000 rows", () => {
         "0001-01-01T00:00:00Z".length,
     );
   });
+});
+
+describe("a note without a remark", () => {
+  const templates: readonly (readonly [template: string, without: string])[] = [
+    ["{title}: {url}", "{title}: {url}"],
+    ["{title}: {url} – {remark}", "{title}: {url}"],
+    ["{title}: {url} | Remark: {remark}", "{title}: {url}"],
+    ["{title} ({remark}): {url}", "{title}: {url}"],
+    ["{title} [remark: {remark}] {url}", "{title} {url}"],
+    ["{title} ({matched}, {remark}): {url}", "{title} ({matched}): {url}"],
+    ["{remark} – {title}: {url}", "{title}: {url}"],
+    ["Remark: {remark} – {title}: {url}", "{title}: {url}"],
+    ["{url} ({source}; {remark}) {title}", "{url} ({source}) {title}"],
+  ];
+  for (const [template, without] of templates) {
+    it(`has no trace of it: ${template}`, () => equal(withoutRemark(template), without));
+  }
 });

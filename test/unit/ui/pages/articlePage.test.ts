@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Article, Match, ProfileArticle, ProfileMatches } from "../../../../src/core/model/model";
+import type { Triage } from "../../../../src/core/model/triage";
 import type { ArticleSummary } from "../../../../src/core/summaries/summaries";
 import { plainText as t } from "../../../../src/core/text/translate";
 import type { ArticleModel } from "../../../../src/ui/pages/articleModel";
@@ -135,6 +136,10 @@ describe("the page of an article", () => {
       "Add to XSOAR",
       "Not This Actor Here",
       "Mark Read",
+      "Important",
+      "Later…",
+      "Dismiss",
+      "Add Remark…",
       "Copy Link",
       "Previous Unread",
       "Next Unread",
@@ -154,11 +159,26 @@ describe("the page of an article", () => {
     assert.equal(read?.getAttribute("aria-disabled"), "true");
   });
 
+  it("tells what was decided about its story, and offers what is left to decide", () => {
+    const of = (triage: Triage) => ({ why: { kind: "match", row, item: { ...item, triage } } as const });
+    const decided = of({ mark: { kind: "dismissed", reason: "<b>old</b>" }, remark: "ask them" });
+    const lines = texts(drawn(decided).querySelectorAll("#head .meta")).map((line) =>
+      line.replace(/[\u2066-\u2069]/g, ""),
+    );
+    assert.deepEqual(lines.slice(-2), ["Dismissed, so that nothing of it is noted: <b>old</b>", "Remark: ask them"]);
+    const offered = labels(decided);
+    assert.deepEqual(
+      ["Important", "Dismiss", "Add Remark…", "Change Remark…", "Remove Mark"].filter((one) => offered.includes(one)),
+      ["Important", "Change Remark…", "Remove Mark"],
+    );
+    assert.ok(!labels(of({ mark: { kind: "important" }, remark: "" })).includes("Important"));
+  });
+
   it("tells its keys, and has none of letters where these are to be typed", () => {
     const keys = (shown: ReturnType<typeof drawn>) =>
       [...shown.querySelectorAll("[aria-keyshortcuts]")].map((one) => one.getAttribute("aria-keyshortcuts"));
-    assert.deepEqual(keys(drawn()), ["S", "Control+Enter", "A", "X", "M", "P", "N", "U"]);
-    assert.deepEqual(keys(drawn({ hasLetterKeys: false })), ["Control+Enter"]);
+    assert.deepEqual(keys(drawn()), ["S", "Control+Enter", "A", "X", "M", "I", "L", "D", "R", "P", "N", "Delete", "U"]);
+    assert.deepEqual(keys(drawn({ hasLetterKeys: false })), ["Control+Enter", "Delete"]);
   });
 
   it("names every button, and what each copies", () => {
