@@ -151,8 +151,13 @@ describe("the set-up of XSOAR behind a proxy in VS Code", () => {
   /** Sets what the settings were opened for, in their tab for the user or for the machine, and goes on. */
   const goOnWith = async (tab: "User" | "Remote", setting: string, value: string) => {
     const editor = desk.workbench.page.locator(".settings-editor");
-    await editor.locator(".settings-tabs-widget .action-label", { hasText: tab }).first().click();
     const field = editor.locator(".setting-item-contents", { hasText: setting }).first().locator("input.input");
+    // While VS Code still fills the page, it goes back to the tab it was opened with.
+    await until(`${setting} in ${tab}`, async () => {
+      await editor.locator(".settings-tabs-widget .action-label", { hasText: tab }).first().click();
+      await desk.workbench.page.waitForTimeout(1_000);
+      return field.isVisible();
+    });
     await field.fill(value);
     await field.press("Tab");
     // VS Code writes the setting, and tells the extension a moment later.
