@@ -167,7 +167,7 @@ describe("ti-scraper scan", function () {
     const told = (await run(["scan", work.folder])).out;
     assert.match(told, /\nClop\n {2}Clop empties a file server\n.*\n {4}Indicators: CVE-2026-40404\n {4}“Clop”/);
     const exported = (await run(["export", work.folder, "--format", "csv"])).out;
-    assert.match(exported, /Calls,Umbrafly seen .*\(weight 60 %\).*,hxxps:\/\/lure\[\.\]example\/a,,\r?\n/);
+    assert.match(exported, /Calls,Umbrafly seen .*\(weight 60 %\).*,hxxps:\/\/lure\[\.\]example\/a,,,\r?\n/);
   });
 
   it("refuses a second scan of the folder while one runs", async () => {
