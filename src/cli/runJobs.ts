@@ -4,6 +4,7 @@ import { JOBS } from "../core/model/model";
 import type { JobsCommand } from "./commands";
 import { complainAbout } from "./complain";
 import { dueAt } from "./jobReport";
+import { shownName } from "../core/config/ownTypes";
 import type { CliWorld } from "./world";
 
 /** `jobs list`: the four that have a configuration, and the user's own. Exit code 2 where one cannot be used. */
@@ -48,7 +49,7 @@ function ownJson(job: OwnJobStatus): Record<string, unknown> {
   const { head } = state.config;
   return {
     ...common,
-    name: head.name === "" ? id : head.name,
+    name: shownName(id, head),
     base: head.base,
     every: head.every,
     due: isDue,

@@ -3,7 +3,7 @@ import { createInterface } from "node:readline";
 import { MAX_SCRIPT_OUTPUT_BYTES } from "../core/limits";
 import type { ScriptConfig } from "../core/config/ownTypes";
 import type { ScriptSaid } from "../core/jobs/script";
-import { proposalText } from "../core/records/proposalText";
+import { changeLines } from "../core/jobs/changeLines";
 import { describeRefusal } from "../core/jobs/scriptConsent";
 import { plainText } from "../core/text/translate";
 import type { ScriptsCommand } from "./commands";
@@ -130,9 +130,7 @@ function saidText({ articles, rows, changes, dropped, text, state, summary, prob
     `Nothing was applied. The script has given ${counted(articles.length, "article")} and ${counted(rows.length, "row")}, and left out ${counted(dropped.size, "item")}.`,
     ...articles.map(({ title, url }) => `  ${title}${url === "" ? "" : `\n    ${url}`}`),
     ...rows.map((row) => `  ${[...row].map(([name, value]) => `${name}: ${value}`).join(", ")}`),
-    ...changes.flatMap(({ id, actions, why }) =>
-      actions.map((action) => `  ${id}: ${proposalText(action, plainText)}${why === "" ? "" : ` (${why})`}`),
-    ),
+    ...changes.flatMap((change) => changeLines(change, plainText)).map((line) => `  ${line}`),
     ...[...dropped].map(([key, why]) => `  left out: ${key}${why === "" ? "" : ` (${why})`}`),
     ...(text === null ? [] : ["Text of the result file:", text]),
     ...(state === undefined ? [] : [`To be found again: ${JSON.stringify(state)}`]),

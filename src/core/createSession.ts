@@ -2,14 +2,14 @@ import { listConfigOf, readJobFile, readOwnJobs, readingConfigOf } from "./confi
 import { readConfig } from "./config/readConfig";
 import { noteConfig } from "./config/noteConfig";
 import { PLAIN_CSV, csvForm } from "./exports/csv";
-import { STORY_DAYS, XSOAR_REQUEST_MS } from "./limits";
+import { XSOAR_REQUEST_MS } from "./limits";
 import { createNames } from "./names/createNames";
 import { earlierFacts } from "./names/earlierNames";
 import type { KnowledgeParser, NameFiles } from "./names/importNames";
 import { CONTENTS } from "./jobs/contentsJob";
 import { COUNTS } from "./jobs/countsJob";
 import { type Lent, deliver } from "./jobs/deliver";
-import { createJobs, storedByOthers } from "./jobs/jobs";
+import { createJobs, rememberAll } from "./jobs/jobs";
 import type { DoneJob, JobResult } from "./jobs/jobReports";
 import type { JobDocuments, JobWorkspace } from "./jobs/jobDocuments";
 import { KEYWORDS } from "./jobs/keywordsMemory";
@@ -44,7 +44,6 @@ import { createSources } from "./sources/sources";
 import { torSources } from "./sources/throughTor";
 import { triageOf } from "./stories/triage";
 import { type SummarySources, createSummaries } from "./summaries/summaries";
-import { rememberStories } from "./stories/rememberStories";
 import type { Translate } from "./text/translate";
 
 /** What a session is made of. */
@@ -226,13 +225,9 @@ export function createSession(ports: SessionPorts): Session {
     tellStored: async () => {
       const isTold = async (): Promise<boolean> => (await memory.load("storyState")).storyState.told !== null;
       if (await isTold()) return false;
-      const state = await readConfig(workspace, "articles");
+      const articles = await readConfig(workspace, "articles");
       const own = await readOwnJobs(workspace);
-      await rememberStories(workspace, {
-        others: () => storedByOthers(workspace, own, (text) => signing.sha256Hex(text)),
-        hasNews: true,
-        days: state.kind === "ok" ? state.config.stories.days : STORY_DAYS,
-      });
+      await rememberAll(workspace, { articles, own, hasNews: true }, (text) => signing.sha256Hex(text));
       return isTold();
     },
     activity: async () => newestFirst((await memory.load("activity")).activity),

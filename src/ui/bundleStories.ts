@@ -1,5 +1,6 @@
 import { articleDate } from "../core/model/articleDate";
 import type { CarriedArticle } from "../core/model/model";
+import { compareKeys } from "../core/stories/compareKeys";
 import { leadOf } from "../core/stories/leadOf";
 import { type ArticleNode, type Branch, type Node, type StoryNode, articlesOf, isRow, storyNode } from "./nodes";
 import { articleOf, isSame } from "./storyRows";
@@ -92,6 +93,6 @@ function updateStory(
   const asTold = [...own.filter((one) => one !== node.lead), ...node.carried.values()].map(
     (row) => [articleDate(articleOf(row)), row] as const,
   );
-  node.rows = [node.lead, ...asTold.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, row]) => row)];
+  node.rows = [node.lead, ...asTold.sort(([a], [b]) => compareKeys(a, b)).map(([, row]) => row)];
   return true;
 }

@@ -3,6 +3,7 @@ import { articleDate } from "../core/model/articleDate";
 import type { Article } from "../core/model/model";
 import { leadOf, outletsOf } from "../core/stories/leadOf";
 import type { ArticleNode, CarriedNode, FolderNode, Node, StoryNode } from "./nodes";
+import { headline } from "./rowText";
 import { articleOf } from "./storyRows";
 
 const DAY_MS = 86_400_000;
@@ -86,4 +87,10 @@ export function storyChoices({ profiles }: FolderNode, row: StoryRow): readonly 
       : [];
   });
   return choices.sort((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0));
+}
+
+/** The headline of a row; that of the lead of a story. */
+export function headlineOf(row: StoryRow): string {
+  if (row.kind === "story") return headline(row.lead.item);
+  return headline(row.kind === "article" ? row.item : row);
 }

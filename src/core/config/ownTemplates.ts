@@ -92,10 +92,10 @@ export function scriptTemplate(id: JobId, base: OwnBase, language: ScriptLanguag
   if (base === "records") return recordsScript(id, language, isWindows);
   if (language === "python") {
     const item = isList ? '{"type": "article", "title": text}' : '{"type": "row", "fields": {"what": text}}';
-    return {
-      file: `scripts/${id}.py`,
-      run: [isWindows ? "py" : "python3", `scripts/${id}.py`],
-      text: `import html, json, re, sys
+    return inPython(
+      id,
+      isWindows,
+      `import html, json, re, sys
 
 for line in sys.stdin:
     message = json.loads(line)
@@ -106,34 +106,27 @@ for line in sys.stdin:
     if message["type"] == "end":
         print(json.dumps({"type": "done"}))
 `,
-    };
+    );
   }
   const item = isList ? '{ type: "article", title: text }' : '{ type: "row", fields: { what: text } }';
-  return {
-    file: `scripts/${id}.js`,
-    run: ["node", `scripts/${id}.js`],
-    text: `const say = (message) => process.stdout.write(JSON.stringify(message) + "\\n");
-
-require("node:readline").createInterface({ input: process.stdin }).on("line", (line) => {
-  const message = JSON.parse(line);
-  if (message.type === "page")
+  return inJavaScript(
+    id,
+    `  if (message.type === "page")
     for (const [, heading] of message.html.matchAll(/<h[1-3][^>]*>(.*?)<\\/h[1-3]>/gs)) {
       const text = heading.replace(/<[^>]*>/g, " ").trim();
       say(${item});
     }
-  if (message.type === "end") say({ type: "done" });
-});
 `,
-  };
+  );
 }
 
 /** Proposes to take a record's own name out of its aliases. */
 function recordsScript(id: JobId, language: ScriptLanguage, isWindows: boolean): ScriptTemplate {
   if (language === "python")
-    return {
-      file: `scripts/${id}.py`,
-      run: [isWindows ? "py" : "python3", `scripts/${id}.py`],
-      text: `import json, sys
+    return inPython(
+      id,
+      isWindows,
+      `import json, sys
 
 for line in sys.stdin:
     message = json.loads(line)
@@ -143,17 +136,31 @@ for line in sys.stdin:
     if message["type"] == "end":
         print(json.dumps({"type": "done"}))
 `,
-    };
+    );
+  return inJavaScript(
+    id,
+    `  if (message.type === "record" && message.fields.aliases?.includes(message.value))
+    say({ type: "change", id: message.id, remove: { aliases: [message.value] }, why: "It is the name itself." });
+`,
+  );
+}
+
+function inPython(id: JobId, isWindows: boolean, text: string): ScriptTemplate {
+  const file = `scripts/${id}.py`;
+  return { file, run: [isWindows ? "py" : "python3", file], text };
+}
+
+/** @param answers what is said of each message */
+function inJavaScript(id: JobId, answers: string): ScriptTemplate {
+  const file = `scripts/${id}.js`;
   return {
-    file: `scripts/${id}.js`,
-    run: ["node", `scripts/${id}.js`],
+    file,
+    run: ["node", file],
     text: `const say = (message) => process.stdout.write(JSON.stringify(message) + "\\n");
 
 require("node:readline").createInterface({ input: process.stdin }).on("line", (line) => {
   const message = JSON.parse(line);
-  if (message.type === "record" && message.fields.aliases?.includes(message.value))
-    say({ type: "change", id: message.id, remove: { aliases: [message.value] }, why: "It is the name itself." });
-  if (message.type === "end") say({ type: "done" });
+${answers}  if (message.type === "end") say({ type: "done" });
 });
 `,
   };

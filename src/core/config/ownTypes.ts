@@ -1,6 +1,6 @@
 /** A user's own job as the rest of the tool sees it: its base, and what its file says beside the keys of that. */
 
-import { JOBS } from "../model/model";
+import { JOBS, type JobId } from "../model/model";
 import type { ExtractField } from "../model/parseJob";
 import type { ConfigOf, KeywordsConfig } from "./types";
 
@@ -50,6 +50,11 @@ export interface OwnHead {
   readonly base: OwnBase;
   /** Minutes between two runs; null for a job that runs with every scan. */
   readonly every: number | null;
+}
+
+/** What a job is called where it is shown. */
+export function shownName(id: JobId, { name }: Pick<OwnHead, "name">): string {
+  return name === "" ? id : name;
 }
 
 /** Where a script takes part: in place of what the product does there, or after all of it. */

@@ -1,8 +1,11 @@
 import { type OwnJobFile, readOwnJobs } from "../config/ownJobs";
+import { shownName } from "../config/ownTypes";
 import { hasConfig, readConfig } from "../config/readConfig";
 import type { ExportFormat } from "../exports/exportRows";
 import { type Article, type JobId, OTHER_JOBS, type OtherJob } from "../model/model";
-import { storiesByKey } from "../stories/rememberStories";
+import { rememberStories, storiesByKey } from "../stories/rememberStories";
+import { STORY_DAYS } from "../limits";
+import type { ConfigState } from "../config/configState";
 import { sentencesOf } from "../summaries/mailSummaries";
 import type { Summaries, SummaryOptions } from "../summaries/summaries";
 import { type PageVersions, pageKey, pageText } from "./contentsJob";
@@ -128,7 +131,7 @@ export function createJobs(
     const { config } = job.state;
     return {
       id,
-      name: shownName(job),
+      name: nameOf(job),
       found: await foundBy(job),
       csv: tableForm(config.base === "records" ? null : config.config, articles),
     };
@@ -169,7 +172,7 @@ export function createJobs(
         const { id, state } = job;
         own.push({
           id,
-          name: shownName(job),
+          name: nameOf(job),
           file: state.file,
           trouble: await troubleOf(job, ownRuns),
           found: await foundBy(job),
@@ -189,8 +192,29 @@ export function createJobs(
 }
 
 /** As it is shown. */
-function shownName({ id, state }: OwnJobFile): string {
-  return state.kind === "ok" && state.config.head.name !== "" ? state.config.head.name : id;
+function nameOf({ id, state }: OwnJobFile): string {
+  return state.kind === "ok" ? shownName(id, state.config.head) : id;
+}
+
+/** Tells the stories of all that a folder has stored, and remembers them. @param digest of the names of jobs */
+export async function rememberAll(
+  workspace: JobWorkspace,
+  { articles, own, hasNews }: StoredOf,
+  digest: (text: string) => string,
+): Promise<void> {
+  await rememberStories(workspace, {
+    others: () => storedByOthers(workspace, own, digest),
+    hasNews,
+    days: articles.kind === "ok" ? articles.config.stories.days : STORY_DAYS,
+  });
+}
+
+/** Whose stories are told. */
+interface StoredOf {
+  readonly articles: ConfigState;
+  readonly own: readonly OwnJobFile[];
+  /** Something was stored since it was done last. */
+  readonly hasNews: boolean;
 }
 
 /** The stored articles of all jobs but *articles*: those are in the archive. @param digest of the names of jobs */

@@ -1,7 +1,7 @@
 import type { ConfigState, JobFile } from "../config/configState";
 import { extractionOf } from "../config/extraction";
 import { withSources } from "../config/jobSources";
-import type { ReadingConfig } from "../config/ownTypes";
+import { type ReadingConfig, shownName } from "../config/ownTypes";
 import type { ConfigOf, ContentsConfig, KeywordsConfig } from "../config/types";
 import { type CsvForm, PLAIN_CSV, csvForm } from "../exports/csv";
 import type { JobId, OtherJob } from "../model/model";
@@ -45,7 +45,7 @@ export async function prepareOwn(
   { workspace, names, digest, articles, askAll, script }: OwnNeeds,
 ): Promise<PreparedOwn> {
   const documents = ownDocuments(id, digest);
-  const identity: OwnJob = { id, name: own.head.name === "" ? id : own.head.name, base: own.base };
+  const identity: OwnJob = { id, name: shownName(id, own.head), base: own.base };
   const csv = tableForm(own.config, articles);
   const { format, extract } = own;
   const about = { own: identity, format, csv };

@@ -1,5 +1,5 @@
 import type { NoConfig } from "../config/configState";
-import type { ProposingConfig, RecordsSelect } from "../config/ownTypes";
+import { type ProposingConfig, type RecordsSelect, shownName } from "../config/ownTypes";
 import type { JobId } from "../model/model";
 import { fieldActionProblem } from "../records/recipes/fieldActions";
 import type { WaitingProposals } from "../records/planProposals";
@@ -15,6 +15,7 @@ import type { JobResult, OwnJob, ProposalsReport } from "./jobReports";
 import { type OwnScript, ScriptTurn } from "./ownScript";
 import type { ScriptItem } from "./script";
 import type { ScriptChange } from "./scriptMessages";
+import { ToldProblems } from "./toldProblems";
 
 /** Finds the records a job looks at, with what the front door lends; `noAccess` where it lends none. */
 export type FindRecords = (
@@ -32,16 +33,13 @@ interface RecordsJob {
   readonly signal: AbortSignal;
 }
 
-/** Of what was wrong with changes, so many are told. */
-const TOLD_PROBLEMS = 20;
-
 /** Shows records to the script of a job and keeps what that proposes: nothing is written before somebody has reviewed it. */
 export async function runRecordsJob(
   { clock, t, log }: JobWorkspace,
   { id, config, script, find, waiting, signal }: RecordsJob,
   started: Date,
 ): Promise<JobResult> {
-  const own: OwnJob = { id, name: config.head.name === "" ? id : config.head.name, base: "records" };
+  const own: OwnJob = { id, name: shownName(id, config.head), base: "records" };
   const notices: string[] = [];
   const turn = new ScriptTurn(script, notices, t);
   const report = (cancelled: boolean, records: number, proposals: readonly Proposal[]): JobResult => {
@@ -116,16 +114,11 @@ function proposalsOf(
 ): { readonly proposals: readonly Proposal[]; readonly problems: readonly string[] } {
   const shown = new Map(records.map(({ record: { id, value } }) => [id, { id, value }]));
   const proposals = new Map<string, Proposal>();
-  const problems: string[] = [];
-  const complain = (sentence: string): void => {
-    if (problems.length < TOLD_PROBLEMS) problems.push(sentence);
-    else if (problems.length === TOLD_PROBLEMS)
-      problems.push(t("More problems of its messages are not told: {limit} are.", { limit: TOLD_PROBLEMS }));
-  };
+  const problems = new ToldProblems(t);
   for (const { id, actions, why } of changes) {
     const record = shown.get(id);
     if (record === undefined) {
-      complain(t("It wants to change a record that it was not shown: {id}", { id: shortLine(id, 60) }));
+      problems.add(t("It wants to change a record that it was not shown: {id}", { id: shortLine(id, 60) }));
       continue;
     }
     for (const action of actions) {
@@ -133,12 +126,12 @@ function proposalsOf(
       const isOpen = action.action === "note" || fields.includes(action.field);
       const problem = isOpen ? fieldActionProblem(action, t) : t("script.fields does not name this field.");
       if (problem !== null) {
-        complain(t("{record}, {field}: the change is left out. {problem}", { ...values, problem }));
+        problems.add(t("{record}, {field}: the change is left out. {problem}", { ...values, problem }));
         continue;
       }
       const key = (kind: string): string => JSON.stringify([id, action.field, kind]);
       if (action.action !== "set" && action.action !== "note" && proposals.has(key("set"))) {
-        complain(t("Of {record} it sets {field} and changes it besides: what it sets counts.", values));
+        problems.add(t("Of {record} it sets {field} and changes it besides: what it sets counts.", values));
         continue;
       }
       if (action.action === "set") for (const other of ["add", "remove"]) proposals.delete(key(other));
@@ -152,5 +145,5 @@ function proposalsOf(
       });
     }
   }
-  return { proposals: [...proposals.values()], problems };
+  return { proposals: [...proposals.values()], problems: problems.sentences };
 }

@@ -7,7 +7,7 @@ import { sources as sourcesOf } from "../config/sources";
 import { createHostGate } from "../fetching/hostGate";
 import { scanLimiter } from "../fetching/limiter";
 import type { ScanOptions } from "../fetching/scanOptions";
-import { MAX_PUBLIC_HOSTS, STORY_DAYS } from "../limits";
+import { MAX_PUBLIC_HOSTS } from "../limits";
 import { JOBS, type JobId } from "../model/model";
 import { type SourceHealth, goneUntil } from "../memory/sourceHealth";
 import type { Names } from "../names/names";
@@ -18,14 +18,13 @@ import { type Got, readOnce } from "../sources/readOnce";
 import { type JobGot, healthAfterRun, sourcesAfter } from "../sources/takenAnswers";
 import type { ScannedNames } from "../memory/scannedNames";
 import { namesText } from "../config/namesText";
-import { rememberStories } from "../stories/rememberStories";
 import { shownUrl } from "../urls/shownUrl";
 import type { DeliverOptions, DeliverReport } from "./deliver";
 import type { JobResult, OtherReport, ProposalsReport } from "./jobReports";
 import type { FindRecords } from "./recordsJob";
 import type { JobWorkspace } from "./jobDocuments";
 import { type Scripts, type States, type Step, prepareOwnStep, prepareShipped } from "./steps";
-import { storedByOthers } from "./jobs";
+import { rememberAll } from "./jobs";
 import { isDue, runsAfter } from "./ownRuns";
 
 /** Everything that the first stage of a run did. */
@@ -151,13 +150,10 @@ export async function readJobs(
     health: healthAfterRun(known.health, gots, gate.memory(), configured, started),
     ...(steps.some(({ job }) => job !== "articles") ? { lastRun: started.toISOString() } : {}),
   }));
-  await rememberStories(workspace, {
-    others: () => storedByOthers(workspace, own, (text) => web.signing.sha256Hex(text)),
-    hasNews: read.some(
-      (result) => result.kind === "done" && "newArticles" in result.report && result.report.newArticles.length > 0,
-    ),
-    days: states.articles.kind === "ok" ? states.articles.config.stories.days : STORY_DAYS,
-  });
+  const hasNews = read.some(
+    (result) => result.kind === "done" && "newArticles" in result.report && result.report.newArticles.length > 0,
+  );
+  await rememberAll(workspace, { articles: states.articles, own, hasNews }, (text) => web.signing.sha256Hex(text));
   const forgotten = gate.forgotten();
   if (forgotten > 0) {
     const values = { count: forgotten, limit: MAX_PUBLIC_HOSTS };

@@ -5,6 +5,7 @@ import type { Processes, ProgramEnd } from "../ports";
 import { shortLine, withoutSecret } from "../text/foreignText";
 import type { Translate } from "../text/translate";
 import type { ScriptVersion } from "./scriptConsent";
+import { ToldProblems } from "./toldProblems";
 import { PROTOCOL, type ScriptArticle, type ScriptChange, type ScriptRow, readMessage } from "./scriptMessages";
 
 /** What is handed to a script, a message for each. */
@@ -50,9 +51,6 @@ export type ScriptOutcome =
   | { readonly kind: "done"; readonly said: ScriptSaid; readonly log: string }
   | { readonly kind: "failed"; readonly why: string; readonly log: string }
   | { readonly kind: "cancelled" };
-
-/** Of what went wrong with single messages, so many are told. */
-const TOLD_PROBLEMS = 20;
 
 /**
  * Runs a script once. Only one that says `done` and ends with exit code 0 has said anything; for one that speaks text the exit code alone
@@ -124,7 +122,7 @@ class Reader {
   private readonly changes: ScriptChange[] = [];
   private readonly dropped = new Map<string, string>();
   private readonly texts: string[] = [];
-  private readonly problems: string[] = [];
+  private readonly problems: ToldProblems;
   private readonly unknown = new Set<string>();
   private state: unknown;
   private summary = "";
@@ -135,6 +133,7 @@ class Reader {
     private readonly t: Translate,
   ) {
     this.isDone = isText;
+    this.problems = new ToldProblems(t);
   }
 
   /** False when nothing more is to be read. */
@@ -162,7 +161,7 @@ class Reader {
           protocol: PROTOCOL,
         }),
       );
-    this.problem(this.t("Line {line} of its output lacks something and was left out: {text}", values));
+    this.problems.add(this.t("Line {line} of its output lacks something and was left out: {text}", values));
     return true;
   }
 
@@ -176,7 +175,7 @@ class Reader {
       text: texts.length === 0 ? null : texts.join(""),
       state,
       summary,
-      problems,
+      problems: problems.sentences,
     };
   }
 
@@ -201,9 +200,9 @@ class Reader {
         this.texts.push(message.text);
         return;
       case "problem":
-        return this.problem(message.message);
+        return this.problems.add(message.message);
       case "log":
-        if (message.level === "warn") this.problem(message.message);
+        if (message.level === "warn") this.problems.add(message.message);
         return;
       case "state":
         this.state = message.value;
@@ -217,14 +216,10 @@ class Reader {
       case "unknown":
         if (this.unknown.has(message.name)) return;
         this.unknown.add(message.name);
-        this.problem(this.t("It sends messages of a kind that is not known here, which are ignored: {name}", message));
+        this.problems.add(
+          this.t("It sends messages of a kind that is not known here, which are ignored: {name}", message),
+        );
     }
-  }
-
-  private problem(sentence: string): void {
-    if (this.problems.length < TOLD_PROBLEMS) this.problems.push(sentence);
-    else if (this.problems.length === TOLD_PROBLEMS)
-      this.problems.push(this.t("More problems of its messages are not told: {limit} are.", { limit: TOLD_PROBLEMS }));
   }
 
   private fail(sentence: string): false {

@@ -1,5 +1,5 @@
 import { extractionOf } from "../config/extraction";
-import type { ReadingConfig } from "../config/ownTypes";
+import { type ReadingConfig, shownName } from "../config/ownTypes";
 import type { SourceRule } from "../config/types";
 import type { JobId, Source } from "../model/model";
 import type { Extract } from "../model/parseJob";
@@ -40,7 +40,7 @@ export function takingOf(id: JobId, own: ReadingConfig): Taking | null {
   const extract = extractionOf(own);
   if (extract === null) return null;
   const keywords = own.base === "keywords" ? own.config.websiteconfig.keywords : null;
-  return { name: own.head.name === "" ? id : own.head.name, extract, keywords };
+  return { name: shownName(id, own.head), extract, keywords };
 }
 
 /** A page as a job takes items out of it. `taken` and `reading` are there when it is read. */

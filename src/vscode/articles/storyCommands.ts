@@ -4,7 +4,7 @@ import type { Session } from "../../core/session";
 import { type SafeText, harmless, pickText, safe } from "../../core/text/foreignText";
 import { type Node, byFolder, folderOf } from "../../ui/nodes";
 import { headline, sourceHost } from "../../ui/rowText";
-import { type StoryRow, keyOfRow, storyChoices, storyRows } from "../../ui/storyChoices";
+import { type StoryRow, headlineOf, keyOfRow, storyChoices, storyRows } from "../../ui/storyChoices";
 import type { App } from "../app";
 import { placeToWork, whereOf } from "../config/place";
 import { Command } from "../shell/ids";
@@ -90,11 +90,6 @@ async function askWhich(row: StoryRow): Promise<readonly string[]> {
   const title = t("What tells the same as “{title}”?", { title: safe(headlineOf(row)) });
   const picked = await showPick(items, { title, matchOnDescription: true });
   return picked === undefined ? [] : [picked.key];
-}
-
-function headlineOf(row: StoryRow): string {
-  if (row.kind === "story") return headline(row.lead.item);
-  return headline(row.kind === "article" ? row.item : row);
 }
 
 interface Deciding {

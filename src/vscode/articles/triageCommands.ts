@@ -4,8 +4,7 @@ import type { TriageChange } from "../../core/notes/decideTriage";
 import { safe } from "../../core/text/foreignText";
 import { inDays, nextWeek, typedDay } from "../../ui/later";
 import { type Node, byFolder } from "../../ui/nodes";
-import { headline } from "../../ui/rowText";
-import { type StoryRow, isListed, keyOfRow, storyOfRow, storyRows } from "../../ui/storyChoices";
+import { type StoryRow, headlineOf, isListed, keyOfRow, storyOfRow, storyRows } from "../../ui/storyChoices";
 import { dayOf } from "../../ui/worklist";
 import type { App } from "../app";
 import { placeToWork, whereOf } from "../config/place";
@@ -114,11 +113,6 @@ function rowBehind(app: App, rows: readonly StoryRow[]): StoryRow | undefined {
   const isMeant = (row: StoryRow): boolean => stories.has(storyOfRow(row));
   const last = all.findLastIndex(isMeant);
   return all.find((row, at) => at > last && !isMeant(row)) ?? all.findLast((row) => !isMeant(row));
-}
-
-function headlineOf(row: StoryRow): string {
-  if (row.kind === "story") return headline(row.lead.item);
-  return headline(row.kind === "article" ? row.item : row);
 }
 
 function remarkOf(row: StoryRow): string {

@@ -1,13 +1,12 @@
 import * as vscode from "vscode";
 import type { OwnJobStatus } from "../../core/jobs/jobs";
-import { OWN_BASES, type OwnBase, type ScriptConfig } from "../../core/config/ownTypes";
+import { OWN_BASES, type OwnBase, type ScriptConfig, shownName } from "../../core/config/ownTypes";
 import type { ScriptSaid } from "../../core/jobs/script";
-import type { ScriptChange } from "../../core/jobs/scriptMessages";
+import { changeLines } from "../../core/jobs/changeLines";
 import { MAX_SCRIPT_OUTPUT_BYTES } from "../../core/limits";
 import type { JobId } from "../../core/model/model";
 import { harmless, pickText, safe } from "../../core/text/foreignText";
 import { type ScriptTemplate, describeRefusal, ownJobTemplate, scriptTemplate } from "../../scan";
-import { proposalText } from "../../core/records/proposalText";
 import type { JobNode } from "../../ui/jobNodes";
 import type { App } from "../app";
 import { configFolderUri, exists, fileIn } from "../shell/folders";
@@ -183,7 +182,7 @@ export async function chosenJob(
     return null;
   }
   const items = jobs.map(({ id, state }) => ({
-    label: pickText(state.kind === "ok" && state.config.head.name !== "" ? state.config.head.name : id),
+    label: pickText(state.kind === "ok" ? shownName(id, state.config.head) : id),
     description: pickText(state.file),
     id,
   }));
@@ -266,18 +265,13 @@ function proposedText(at: string): string {
   }
 }
 
-function changeLines({ id, actions, why }: ScriptChange): readonly string[] {
-  const reason = why === "" ? "" : ` (${why})`;
-  return actions.map((action) => `${id}: ${proposalText(action, t)}${reason}`);
-}
-
 /** What would be applied. */
 function saidText({ articles, rows, changes, dropped, text, summary, problems }: ScriptSaid): string {
   return [
     t("Nothing was applied."),
     ...articles.map(({ title, url }) => `${title}${url === "" ? "" : `\n  ${url}`}`),
     ...rows.map((row) => [...row].map(([name, value]) => `${name}: ${value}`).join(", ")),
-    ...changes.flatMap(changeLines),
+    ...changes.flatMap((change) => changeLines(change, t)),
     ...[...dropped].map(([key, why]) => t("Left out: {what}", { what: why === "" ? key : `${key} (${why})` })),
     ...(text === null ? [] : [text]),
     ...problems,

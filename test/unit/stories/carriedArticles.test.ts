@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
-import { type Entry, feedOf } from "../scan/entries";
+import type { Entry } from "../scan/entries";
 import { type FakeWorld, createFakeWorld } from "../scan/fakes";
+import { TWO_OUTLETS, publishBoth, scanBoth } from "./twoOutlets";
 
-const DAY_MS = 86_400_000;
-const FEEDS = ["https://lab.example/rss.xml", "https://press.example/rss.xml"] as const;
 const [NAMED, NAMELESS, SECOND, OTHER] = [
   "https://lab.example/1",
   "https://press.example/2",
@@ -18,15 +17,12 @@ const PRESS: readonly Entry[] = [
 
 describe("articles that are carried in", () => {
   let lab: FakeWorld;
-  const scan = async (ours: readonly Entry[], press: readonly Entry[]): Promise<void> => {
-    lab.web.set(FEEDS[0], feedOf(ours));
-    lab.web.set(FEEDS[1], feedOf(press));
-    await lab.scan();
-    lab.later(DAY_MS);
-  };
+  const scan = (ours: readonly Entry[], press: readonly Entry[]): Promise<void> => scanBoth(lab, ours, press);
   const track = (...names: readonly string[]): void => {
-    const websiteconfig = { rss_feeds: FEEDS, webpages: [], stopwords: [], specialHandling: {} };
-    lab.files.set("config/articles_config.json", JSON.stringify({ websiteconfig, profiling: { profileData: names } }));
+    lab.files.set(
+      "config/articles_config.json",
+      JSON.stringify({ websiteconfig: TWO_OUTLETS, profiling: { profileData: names } }),
+    );
   };
   /** By name, its matches with a star at those of a story, and what is carried in. */
   const shown = async (): Promise<Record<string, string>> => {
@@ -98,12 +94,10 @@ describe("articles that are carried in", () => {
 
 describe("why articles are in a story", () => {
   const world = async (...titles: readonly (readonly [title: string, link: string])[]): Promise<FakeWorld> => {
-    const websiteconfig = { rss_feeds: FEEDS, webpages: [], stopwords: [], specialHandling: {} };
-    const lab = createFakeWorld({ websiteconfig, profiling: { profileData: ["Emberfox"] } });
+    const lab = createFakeWorld({ websiteconfig: TWO_OUTLETS, profiling: { profileData: ["Emberfox"] } });
     const of = (site: string): readonly Entry[] =>
       titles.flatMap(([title, link]) => (link.startsWith(site) ? [{ title, link }] : []));
-    lab.web.set(FEEDS[0], feedOf(of("https://lab.example/")));
-    lab.web.set(FEEDS[1], feedOf(of("https://press.example/")));
+    publishBoth(lab, of("https://lab.example/"), of("https://press.example/"));
     await lab.scan();
     return lab;
   };

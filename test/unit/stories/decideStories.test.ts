@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
-import { type Entry, feedOf } from "../scan/entries";
+import type { Entry } from "../scan/entries";
 import { type FakeWorld, createFakeWorld } from "../scan/fakes";
+import { TWO_OUTLETS, scanBoth } from "./twoOutlets";
 
-const DAY_MS = 86_400_000;
-const FEEDS = ["https://lab.example/rss.xml", "https://press.example/rss.xml"] as const;
 const [ONE, TWO, THREE, ALONE] = [
   "https://lab.example/1",
   "https://press.example/2",
@@ -19,18 +18,12 @@ const LATER: Entry = { title: "Quillstone botnet: makers of home routers react",
 
 describe("stories that were decided by hand", () => {
   let lab: FakeWorld;
-  const scan = async (ours: readonly Entry[], press: readonly Entry[]): Promise<void> => {
-    lab.web.set(FEEDS[0], feedOf(ours));
-    lab.web.set(FEEDS[1], feedOf(press));
-    await lab.scan();
-    lab.later(DAY_MS);
-  };
+  const scan = (ours: readonly Entry[], press: readonly Entry[]): Promise<void> => scanBoth(lab, ours, press);
   const stories = async (): Promise<Record<string, string>> =>
     Object.fromEntries([...(await lab.session.articles.stories())].sort(([a], [b]) => a.localeCompare(b)));
 
   beforeEach(async () => {
-    const websiteconfig = { rss_feeds: FEEDS, webpages: [], stopwords: [], specialHandling: {} };
-    lab = createFakeWorld({ websiteconfig, profiling: { profileData: ["Quillstone"] } });
+    lab = createFakeWorld({ websiteconfig: TWO_OUTLETS, profiling: { profileData: ["Quillstone"] } });
     await scan(LAB, PRESS);
     assert.deepEqual(await stories(), { [ONE]: ONE, [TWO]: ONE });
   });
